@@ -1,0 +1,1 @@
+"""geomap turns news articles into maps of events that can be checked."""
