@@ -1,0 +1,144 @@
+"""Settings, and the only place where names become objects: `open_steps`."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, fields
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from geomap.errors import ConfigError
+from geomap.model import Article, Candidate, GeoReference, Mention
+from geomap.pipeline import Steps
+
+if TYPE_CHECKING:
+    from geomap.gazetteer import Gazetteer
+
+# Roles whose names are never worth a question to an online service.
+NOT_ASKED = frozenset({"organisation", "furniture", "demonym"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a run can be told. Every field is an option of the command line and a key of a TOML file."""
+
+    model: str = "default"  # "default", "accurate" or the name of an installed spaCy pipeline
+    gazetteer: tuple[str, ...] = ()  # SQLite files of the user's own, asked before the built-in one
+    countries: tuple[str, ...] = ()  # ISO 3166-1 alpha-2: places there are more likely
+    home: str | None = None  # where the source is at home: a paper in Ohio means Dublin, Ohio
+    published: date | None = None  # publication date of every article that has none of its own
+    online: str | None = None  # a geopy geocoder, asked for names that no gazetteer knows
+    online_domain: str | None = None  # host of a geocoder of one's own, "127.0.0.1:8080"
+    online_cache: str | None = None  # file that keeps the answers; default: the user's cache folder
+    user_agent: str | None = None  # how this application introduces itself to the service
+    max_size_mb: float = 20.0  # an input larger than this is refused
+
+
+def read_settings(path: Path) -> Settings:
+    """Settings of a TOML file; unknown keys and wrong types are a `ConfigError` that names them."""
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise ConfigError(f"{path}: there is no such settings file") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: not a TOML file: {error}") from error
+    known = {f.name for f in fields(Settings)}
+    if strange := sorted(values.keys() - known):
+        raise ConfigError(f"{path}: unknown {', '.join(strange)}; known are {', '.join(sorted(known))}")
+    lists = {"gazetteer", "countries"}
+    return Settings(**{k: tuple(v) if k in lists else v for k, v in values.items()})
+
+
+class OnlineGeocoder(Protocol):
+    """What geomap asks of an online service, kept polite and honest by `geomap.geocode`."""
+
+    def lookup(
+        self,
+        name: str,
+        *,
+        countries: Collection[str] = (),
+        viewbox: tuple[float, float, float, float] | None = None,
+    ) -> tuple[Candidate, ...]: ...
+
+
+@contextmanager
+def open_steps(settings: Settings | None = None) -> Iterator[Steps]:
+    """The five steps of a run, for as long as the ``with`` block lasts.
+
+    Raises `ConfigError`, `GazetteerError` or `ModelError` before anything is read.
+    """
+    from geomap.borders import open_borders
+    from geomap.events import read_events
+    from geomap.gazetteer import open_gazetteer
+    from geomap.recognise import open_recogniser
+    from geomap.resolve import find_areas, propose, resolve
+
+    settings = settings or Settings()
+    with ExitStack() as stack:
+        gazetteer = stack.enter_context(open_gazetteer(settings.gazetteer))
+        borders = open_borders()
+        geocoder = _open_geocoder(settings, stack)
+        resolver = partial(
+            resolve,
+            lookup=gazetteer.lookup,
+            get=gazetteer.get,
+            home=_home(settings, gazetteer),
+            countries=settings.countries,
+        )
+        yield Steps(
+            recognise=open_recogniser(settings.model, names=gazetteer.names()),
+            propose=partial(propose, gazetteer=gazetteer),
+            resolve=partial(_resolve_online, resolver, geocoder) if geocoder else resolver,
+            delimit=partial(find_areas, borders=borders),
+            find_events=read_events,
+        )
+
+
+def _home(settings: Settings, gazetteer: Gazetteer) -> Any:
+    if settings.home is None:
+        return None
+    found = gazetteer.lookup(settings.home)
+    if not found:
+        raise ConfigError(f"--home {settings.home!r}: no gazetteer knows this place; name a larger one near it")
+    return found[0].place
+
+
+def _open_geocoder(settings: Settings, stack: ExitStack) -> OnlineGeocoder | None:
+    if settings.online is None:
+        return None
+    from geomap.geocode import open_geocoder
+
+    return stack.enter_context(
+        open_geocoder(
+            settings.online,
+            domain=settings.online_domain,
+            cache_path=Path(settings.online_cache) if settings.online_cache else None,
+            user_agent=settings.user_agent,
+        )
+    )
+
+
+def _resolve_online(
+    resolver: Any,
+    geocoder: OnlineGeocoder,
+    article: Article,
+    proposals: Sequence[tuple[Mention, Sequence[Candidate]]],
+) -> tuple[GeoReference, ...]:
+    """Resolve; ask the service for the names that stayed unknown; resolve again with its answers."""
+    references = resolver(article, proposals)
+    settled = [r for r in references if r.place is not None and not r.approximate]
+    countries = tuple(sorted({r.place.country for r in settled if r.place and r.place.country}))
+    asked = False
+    wider = []
+    for (mention, candidates), reference in zip(proposals, references, strict=True):
+        unknown = reference.place is None or reference.approximate
+        if unknown and mention.role not in NOT_ASKED:
+            answers = geocoder.lookup(mention.text, countries=countries)
+            candidates = (*candidates, *answers)
+            asked = asked or bool(answers)
+        wider.append((mention, candidates))
+    return resolver(article, wider) if asked else references
