@@ -1,0 +1,263 @@
+"""What each command does. Every function takes the parsed options and returns the exit code."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any
+
+from geomap.config import Settings, read_settings
+from geomap.errors import ConfigError, InputError
+from geomap.model import Candidate, Reading
+
+
+def settings_of(options: Namespace) -> Settings:
+    """The settings file, if any, with the command line's own options laid over it."""
+    settings = read_settings(options.settings) if getattr(options, "settings", None) else Settings()
+    given = {
+        f.name: tuple(value) if isinstance(value, list) else value
+        for f in fields(Settings)
+        if (value := getattr(options, f.name, None)) is not None
+    }
+    if getattr(options, "offline", False):
+        given["online"] = None
+    return replace(settings, **given)
+
+
+def progress(readings: Iterator[Reading], *, quiet: bool) -> Iterable[Reading]:
+    """The same readings, with a bar on a terminal and none in a pipe."""
+    from tqdm import tqdm
+
+    return tqdm(readings, unit=" articles", disable=True if quiet else None, leave=False, file=sys.stderr)
+
+
+def complain(error: InputError) -> None:
+    print(f"geomap: {error}", file=sys.stderr)
+
+
+def make_map(options: Namespace) -> int:
+    from geomap.exporters import summary, write_geojson, write_ledger
+    from geomap.results import draw, run
+
+    settings = settings_of(options)
+    output = options.output or Path("maps") / f"{_name(options.inputs[0])}.html"
+    result = run(
+        options.inputs,
+        settings=settings,
+        corrections=options.corrections,
+        min_confidence=options.min_confidence,
+        on_error=complain,
+        progress=lambda readings: progress(readings, quiet=options.quiet),
+    )
+    if not result.geojson["geomap"]["articles"] and result.problems:
+        print("geomap: no article could be read, so no map was written", file=sys.stderr)
+        return 1
+    written = {
+        "map": output,
+        "geojson": output.with_suffix(".geojson"),
+        "ledger": output.with_suffix(".ledger.csv"),
+    }
+    write_geojson(result.geojson, written["geojson"])
+    write_ledger(result.geojson, written["ledger"])
+    draw(result.geojson, title=options.title, settings=settings).write(written["map"])
+    _report(summary(result.geojson), written, result.problems, options)
+    return 1 if result.problems else 0
+
+
+def _name(first: str) -> str:
+    """A file name for the map of these inputs: only letters, digits, dots and dashes."""
+    stem = Path(first).stem if first != "-" else "stdin"
+    safe = "".join(c if c.isalnum() or c in ".-_" else "-" for c in stem).strip(".-")
+    return safe[:80] or "map"
+
+
+def _report(
+    rows: Sequence[Mapping[str, Any]],
+    written: Mapping[str, Path],
+    problems: Sequence[InputError],
+    options: Namespace,
+) -> None:
+    if options.json:
+        files = {what: str(path) for what, path in written.items()}
+        failed = [{"input": p.where, "reason": p.reason} for p in problems]
+        print(json.dumps({"files": files, "summary": list(rows), "failed": failed}, ensure_ascii=True))
+    elif not options.quiet:
+        print(_table(rows))
+        for what, path in written.items():
+            print(f"{what + ':':9}{path}")
+
+
+def _table(rows: Sequence[Mapping[str, Any]]) -> str:
+    """Rows as text in columns; numbers to the right."""
+    if not rows:
+        return "no events found"
+    heads = list(rows[0])
+    cells = [heads, *([("" if row[h] is None else str(row[h])) for h in heads] for row in rows)]
+    widths = [max(len(line[i]) for line in cells) for i in range(len(heads))]
+    right = [isinstance(rows[0][h], (int, float)) for h in heads]
+    lines = (
+        "  ".join(
+            cell.rjust(w) if r else cell.ljust(w) for cell, w, r in zip(line, widths, right, strict=True)
+        ).rstrip()
+        for line in cells
+    )
+    return "\n".join(_printable(line) for line in lines)
+
+
+def _printable(text: str) -> str:
+    """Text without characters that would move the cursor or break the terminal's encoding."""
+    text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+    encoding = sys.stdout.encoding or "utf-8"
+    return text.encode(encoding, "replace").decode(encoding)
+
+
+def parse(options: Namespace) -> int:
+    from geomap.config import open_steps
+    from geomap.exporters import record_line
+    from geomap.files import replacing
+    from geomap.readers import read_inputs
+    from geomap.results import read_all
+
+    settings = settings_of(options)
+    problems: list[InputError] = []
+
+    def report(error: InputError) -> None:
+        problems.append(error)
+        complain(error)
+
+    articles = read_inputs(
+        options.inputs, published=settings.published, max_size_mb=settings.max_size_mb, on_error=report
+    )
+    with open_steps(settings) as steps:
+        lines = map(record_line, progress(read_all(articles, steps, report), quiet=options.quiet))
+        if options.output is None:
+            for line in lines:
+                sys.stdout.write(line)
+        else:
+            with replacing(options.output) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as out:
+                out.writelines(lines)
+    return 1 if problems else 0
+
+
+def export(options: Namespace) -> int:
+    from geomap.exporters import at_least, exporter_for, read_geojson
+
+    geojson = at_least(read_geojson(options.events), options.min_confidence)
+    write = exporter_for(options.format, options.output)
+    write(geojson, options.output)
+    if options.json:
+        print(json.dumps({"file": options.output, "events": len(geojson["features"])}))
+    elif not options.quiet:
+        print(f"{len(geojson['features'])} events -> {options.output}")
+    return 0
+
+
+def gazetteer_build(options: Namespace) -> int:
+    from geomap.gazetteer.build import build_default
+
+    path = build_default(options.output, quiet=options.quiet)
+    if not options.quiet:
+        print(path)
+    return 0
+
+
+def gazetteer_info(options: Namespace) -> int:
+    from geomap.gazetteer import open_gazetteer
+
+    with open_gazetteer(options.gazetteer or ()) as gazetteer:
+        info = gazetteer.info()
+    if options.json:
+        print(json.dumps(dict(info), ensure_ascii=False))
+    else:
+        width = max(map(len, info))
+        for key, value in info.items():
+            print(f"{key:{width}}  {value}")
+    return 0
+
+
+def gazetteer_lookup(options: Namespace) -> int:
+    from geomap.gazetteer import open_gazetteer
+
+    with open_gazetteer(options.gazetteer or ()) as gazetteer:
+        return _show(options.name, gazetteer.lookup(options.name, countries=options.country), options)
+
+
+def _show(name: str, candidates: Sequence[Candidate], options: Namespace) -> int:
+    rows = [
+        {
+            "id": c.place.id,
+            "name": c.place.name,
+            "country": c.place.country,
+            "admin1": c.place.admin1,
+            "feature": c.place.feature,
+            "lat": c.place.lat,
+            "lon": c.place.lon,
+            "population": c.place.population,
+            "match": c.match,
+            "score": round(c.score, 3),
+        }
+        for c in candidates
+    ]
+    if options.json:
+        print(json.dumps(rows, ensure_ascii=False))
+    elif rows:
+        print(_table(rows))
+    else:
+        print(f"geomap: no place called {name!r} is known", file=sys.stderr)
+    return 0 if rows else 1
+
+
+def gazetteer_import(options: Namespace) -> int:
+    from geomap.gazetteer.importers import import_files
+
+    columns = dict(pair.split("=", 1) for pair in options.columns.split(",")) if options.columns else None
+    count = import_files(options.files, options.output, columns=columns, quiet=options.quiet)
+    if not options.quiet:
+        print(f"{count} places -> {options.output}; use it with --gazetteer {options.output}")
+    return 0
+
+
+def gazetteer_fetch(options: Namespace) -> int:
+    from geomap.gazetteer.fetch import fetch_countries
+
+    for path in fetch_countries(options.countries, options.output, quiet=options.quiet):
+        if not options.quiet:
+            print(path)
+    return 0
+
+
+def geocode(options: Namespace) -> int:
+    from contextlib import ExitStack
+
+    from geomap.config import open_geocoder_of
+    from geomap.gazetteer import open_gazetteer
+
+    settings = settings_of(options)
+    with ExitStack() as stack:
+        gazetteer = stack.enter_context(open_gazetteer(settings.gazetteer))
+        candidates = gazetteer.lookup(options.name, countries=options.country)
+        geocoder = open_geocoder_of(settings, stack)
+        if not candidates and geocoder:
+            candidates = geocoder.lookup(options.name, countries=options.country)
+        return _show(options.name, candidates, options)
+
+
+def evaluate(options: Namespace) -> int:
+    from geomap.results import evaluate_gold
+
+    report = evaluate_gold(options.gold, settings=settings_of(options), errors_page=options.errors)
+    print(json.dumps(report.as_dict()) if options.json else report.as_text())
+    return 0
+
+
+def train(options: Namespace) -> int:
+    from geomap.recognise.train import train as train_recogniser
+
+    if not options.data.is_dir():
+        raise ConfigError(f"{options.data}: not a folder with annotated JSONL; see geomap/recognise/MODEL.md")
+    train_recogniser(options.data, options.output, config=options.config, seed=options.seed, log=print)
+    return 0
