@@ -1,0 +1,187 @@
+"""Reading a GeoJSON of events again: checked, so that what is drawn from it can be trusted."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from math import isfinite
+from pathlib import Path
+from typing import Any
+
+from geomap.errors import InputError
+
+_POINTS = {
+    "Point": 0,
+    "LineString": 1,
+    "MultiPoint": 1,
+    "Polygon": 2,
+    "MultiLineString": 2,
+    "MultiPolygon": 3,
+}
+
+
+def _text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and isfinite(value)
+
+
+def _whole(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _list(value: Any) -> bool:
+    return isinstance(value, list)
+
+
+def _objects(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(item, dict) for item in value)
+
+
+def _marks(value: Any) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(m, list) and len(m) == 3 and _text(m[0]) and _whole(m[1]) and _whole(m[2]) for m in value
+    )
+
+
+def _object(value: Any) -> bool:
+    return isinstance(value, dict)
+
+
+_TEXTS = """
+event_date event_date_end date_precision date_text date_basis disorder_type event_type sub_event_type
+actor1 actor2 assoc_actor_1 assoc_actor_2 country country_code admin1 admin2 location certainty relation rule
+location_basis location_text place_id feature_code source notes status why article_id excerpt trigger
+"""
+_WHOLES = """
+year time_precision iso geo_precision fatalities fatalities_max injured injured_max excerpt_start excerpt_end
+trigger_start trigger_end source_count
+"""
+# What every feature has; None is allowed except where the name is in `_REQUIRED` or `_LISTS`.
+PROPERTIES: Mapping[str, Callable[[Any], bool]] = {
+    **dict.fromkeys(_TEXTS.split(), _text),
+    **dict.fromkeys(_WHOLES.split(), _whole),
+    **dict.fromkeys(("latitude", "longitude", "radius_km", "confidence"), _number),
+    "marks": _marks,
+    "candidates": _objects,
+    "sources": _objects,
+    "contradictions": _objects,
+    "corrected": _object,
+}
+_REQUIRED = frozenset({"event_type", "sub_event_type", "status", "excerpt", "article_id"})
+_LISTS = frozenset({"marks", "candidates", "sources", "contradictions"})
+_MEMBERS: Mapping[str, Callable[[Any], bool]] = {
+    "version": _text,
+    "gazetteer": _object,
+    "attribution": _list,
+    "articles": _objects,
+    "ledger": _objects,
+    "cuts": _objects,
+    "flows": _objects,
+    "zones": _objects,
+}
+
+
+def read_geojson(path: Path) -> dict[str, Any]:
+    """The collection that geomap wrote to this GeoJSON or GeoParquet file.
+
+    Raises `InputError` that names the first thing that is wrong: not JSON, not geomap's, a feature
+    without an excerpt, a position that is not on Earth. Missing optional properties become None.
+    """
+    if path.suffix.lower() in {".parquet", ".geoparquet"}:
+        from geomap.exporters.parquet import read_collection
+
+        return checked(read_collection(path), str(path))
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise InputError(str(path), f"cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise InputError(str(path), f"is not UTF-8: {error.reason} at byte {error.start}") from error
+    try:
+        collection = json.loads(text, parse_constant=_no_number)
+    except (ValueError, RecursionError) as error:
+        raise InputError(str(path), f"is not JSON: {error}") from error
+    return checked(collection, str(path))
+
+
+def _no_number(word: str) -> float:
+    raise ValueError(f"{word} is not a number in JSON")
+
+
+def checked(collection: Any, where: str) -> dict[str, Any]:
+    """The collection with every property present, or `InputError`."""
+    if not isinstance(collection, dict) or collection.get("type") != "FeatureCollection":
+        raise InputError(where, "is not a GeoJSON FeatureCollection")
+    features, member = collection.get("features"), collection.get("geomap")
+    if not isinstance(member, dict):
+        raise InputError(where, 'was not written by geomap: it has no member "geomap"')
+    if not isinstance(features, list):
+        raise InputError(where, '"features" is not a list')
+    for name, fits in _MEMBERS.items():
+        value = member.setdefault(name, "" if name == "version" else {} if name == "gazetteer" else [])
+        if not fits(value):
+            raise InputError(where, f'"geomap": {name} has the wrong type')
+    seen: set[str] = set()
+    for index, feature in enumerate(features):
+        problem = _problem(feature, seen)
+        if problem:
+            raise InputError(where, f"feature {index}: {problem}")
+    return collection
+
+
+def _problem(feature: Any, seen: set[str]) -> str | None:
+    """What is wrong with a feature; fills in missing optional properties."""
+    if not isinstance(feature, dict) or feature.get("type") != "Feature":
+        return "is not a Feature"
+    if not isinstance(feature.get("id"), str) or not feature["id"]:
+        return "has no id"
+    if feature["id"] in seen:
+        return f"its id {feature['id']!r} was there before"
+    seen.add(feature["id"])
+    geometry = feature.setdefault("geometry", None)
+    if geometry is not None and (problem := _geometry_problem(geometry)):
+        return problem
+    properties = feature.get("properties")
+    if not isinstance(properties, dict):
+        return "has no properties"
+    return _property_problem(properties, located=geometry is not None)
+
+
+def _property_problem(properties: dict[str, Any], *, located: bool) -> str | None:
+    for name, fits in PROPERTIES.items():
+        value = properties.setdefault(name, [] if name in _LISTS else None)
+        if value is None and (name in _REQUIRED or name in _LISTS):
+            return f"{name} is missing"
+        if value is not None and not fits(value):
+            return f"{name} has the wrong type: {value!r:.60}"
+    if properties["certainty"] is None:
+        properties["certainty"] = "area" if located else "none"
+    if (properties["certainty"] == "none") is located:
+        return f"certainty {properties['certainty']!r} does not go with its geometry"
+    return None
+
+
+def _geometry_problem(geometry: Any) -> str | None:
+    kind = geometry.get("type") if isinstance(geometry, dict) else None
+    if kind not in _POINTS:
+        return f"its geometry is not one that geomap writes: {kind!r:.40}"
+    coordinates = geometry.get("coordinates")
+    return (
+        None if _on_earth(coordinates, _POINTS[kind]) else f"its {kind} has positions that are not on Earth"
+    )
+
+
+def _on_earth(coordinates: Any, depth: int) -> bool:
+    if not isinstance(coordinates, list) or not coordinates:
+        return False
+    if depth:
+        return all(_on_earth(inner, depth - 1) for inner in coordinates)
+    return (
+        len(coordinates) >= 2
+        and all(map(_number, coordinates))
+        and -180 <= coordinates[0] <= 180
+        and -90 <= coordinates[1] <= 90
+    )

@@ -1,0 +1,153 @@
+"""What geomap found, as one GeoJSON: the map and every export are made from it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from geomap.events.merging import merge
+from geomap.exporters.geometry import bounding_box, to_geometry, to_point
+from geomap.exporters.ledger import to_ledger
+from geomap.exporters.properties import marks_in, to_properties
+from geomap.files import replacing
+from geomap.model import Event, Flow, Location, Reading, Zone
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def to_geojson(
+    readings: Iterable[Reading],
+    *,
+    version: str,
+    gazetteer_info: Mapping[str, str] | None = None,
+    attribution: Sequence[str] = (),
+    corrected: Mapping[str, Mapping[str, Any]] | None = None,
+) -> dict[str, Any]:
+    """An RFC 7946 FeatureCollection: one feature per event, merged over articles, in their order.
+
+    ``geometry`` is null where an event has no place. The member ``geomap`` holds what is no event:
+    articles, ledger, cuts, flows, zones, credits. ``corrected`` tells by event id what was changed
+    by hand.
+    """
+    readings = tuple(readings)
+    changes = corrected or {}
+    features = []
+    for merged in merge(readings):
+        event = merged.reports[0].event
+        change = next((changes[r.event.id] for r in merged.reports if r.event.id in changes), None)
+        features.append(_feature(event, to_properties(merged, corrected=change)))
+    collection: dict[str, Any] = {"type": "FeatureCollection"}
+    if box := bounding_box(f["geometry"] for f in features if f["geometry"]):
+        collection["bbox"] = box
+    collection["features"] = features
+    collection["geomap"] = {
+        "version": version,
+        "gazetteer": dict(gazetteer_info or {}),
+        "attribution": list(attribution),
+        "articles": [_article(reading) for reading in readings],
+        "ledger": to_ledger(readings),
+        "cuts": [cut for reading in readings for cut in _cuts(reading)],
+        "flows": [_flow(flow, reading) for reading in readings for flow in reading.flows],
+        "zones": [_zone(zone, reading) for reading in readings for zone in reading.zones],
+    }
+    return collection
+
+
+def _feature(event: Event, properties: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "Feature",
+        "id": event.id,
+        "geometry": _shape(event.location) if event.location else None,
+        "properties": properties,
+    }
+
+
+def _shape(location: Location) -> dict[str, Any]:
+    """The area of a location, or its point where it has none."""
+    area = to_geometry(location.geometry) if location.geometry else None
+    return area or to_point(location.lat, location.lon)
+
+
+def _article(reading: Reading) -> dict[str, Any]:
+    article = reading.article
+    return {
+        "id": article.id,
+        "title": article.title,
+        "source": article.source,
+        "url": article.url,
+        "published": reading.published.isoformat() if reading.published else None,
+        "published_basis": reading.published_basis,
+        "events": len(reading.events),
+        "names": len(reading.references),
+    }
+
+
+def _cuts(reading: Reading) -> list[dict[str, Any]]:
+    return [
+        {
+            "article_id": reading.article.id,
+            "reason": cut.reason,
+            "text": cut.text,
+            "start": cut.start,
+            "end": cut.end,
+        }
+        for cut in reading.article.furniture
+    ]
+
+
+def _end(location: Location | None) -> dict[str, Any] | None:
+    if location is None:
+        return None
+    point = {"lat": round(location.lat, 5), "lon": round(location.lon, 5)}
+    return {"name": location.name, **point, "country": location.country}
+
+
+def _flow(flow: Flow, reading: Reading) -> dict[str, Any]:
+    ends = [end.span for end in (flow.origin, flow.destination) if end]
+    return {
+        "kind": flow.kind,
+        "from": _end(flow.origin),
+        "to": _end(flow.destination),
+        "goods": flow.goods,
+        "share": flow.share,
+        "excerpt": flow.excerpt.text,
+        "article_id": reading.article.id,
+        "marks": marks_in(flow.excerpt, [("where", span) for span in ends]),
+    }
+
+
+def _zone(zone: Zone, reading: Reading) -> dict[str, Any]:
+    location = zone.location
+    return {
+        "class": zone.zone_class,
+        "name": location.name,
+        "lat": round(location.lat, 5),
+        "lon": round(location.lon, 5),
+        "radius_km": round(location.radius_km, 2),
+        "geometry": to_geometry(location.geometry) if location.geometry else None,
+        "excerpt": zone.excerpt.text,
+        "article_id": reading.article.id,
+    }
+
+
+def to_json(value: Any) -> str:
+    """Compact JSON that any UTF-8 file can hold: a lone surrogate is written as its escape.
+
+    Raises ValueError for numbers that JSON does not have.
+    """
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return _SURROGATE.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+
+
+def write_geojson(geojson: Mapping[str, Any], path: Path) -> None:
+    """Write the collection, one feature a line, all of it or nothing. Same input, same bytes."""
+    head = {key: value for key, value in geojson.items() if key not in {"features", "geomap"}}
+    lines = ",\n".join(to_json(feature) for feature in geojson["features"])
+    with replacing(path) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as out:
+        out.write(f'{to_json(head)[:-1]},"features":[\n{lines}\n]')
+        if "geomap" in geojson:
+            out.write(f',\n"geomap":{to_json(geojson["geomap"])}')
+        out.write("}\n")

@@ -1,0 +1,46 @@
+"""A result in a few rows, and with its less sure events left out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from geomap.exporters.geometry import bounding_box
+
+
+def summary(geojson: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """One row per article: its events by how well they are placed, and its names that are not drawn."""
+    placed: dict[str, Counter[str]] = {}
+    for feature in geojson["features"]:
+        properties = feature["properties"]
+        for article_id in {source["article_id"] for source in properties["sources"]}:
+            placed.setdefault(article_id, Counter())[properties["certainty"]] += 1
+    off = Counter[str]()
+    for row in geojson["geomap"]["ledger"]:
+        off[row["article_id"]] += row["count"]
+    rows = []
+    for article in geojson["geomap"]["articles"]:
+        counts = placed.get(article["id"], Counter())
+        rows.append(
+            {
+                "article": article["title"] or article["id"],
+                "published": article["published"] or "?",
+                "events": counts.total(),
+                "exact": counts["exact"],
+                "area": counts["area"] + counts["country"],
+                "no place": counts["none"],
+                "names": article["names"],
+                "not drawn": off[article["id"]],
+            }
+        )
+    return rows
+
+
+def at_least(geojson: Mapping[str, Any], confidence: float) -> dict[str, Any]:
+    """The collection without the events that are less sure than this (0..1)."""
+    kept = [f for f in geojson["features"] if (f["properties"]["confidence"] or 0.0) >= confidence]
+    result = {key: value for key, value in geojson.items() if key not in {"bbox", "features", "geomap"}}
+    if box := bounding_box(f["geometry"] for f in kept if f["geometry"]):
+        result["bbox"] = box
+    return {**result, "features": kept, "geomap": geojson["geomap"]}
