@@ -40,7 +40,7 @@ class Assets(BuildHookInterface[Any]):
 
     PLUGIN_NAME = "custom"
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
         root = Path(self.root)
         fill_from_npm(root)
         fill_gazetteer(root)
@@ -89,9 +89,7 @@ def _npm_ci(folder: str) -> None:
 
     arguments = ["ci", "--ignore-scripts", "--omit=dev", "--no-audit", "--no-fund", "--loglevel=error"]
     if code := npm([*arguments, "--prefix", folder], stdout=sys.stderr):
-        raise RuntimeError(
-            f"npm ci ended with status {code}; the map's JavaScript comes from npm at build time"
-        )
+        raise RuntimeError(f"npm ci ended with status {code}: the map's JavaScript cannot be fetched")
 
 
 def _stamp(paths: Iterable[Path], *more: str) -> str:

