@@ -1,0 +1,158 @@
+"""The built-in gazetteer from its sources: GeoNames' cities and the tables kept by hand."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from geomap.gazetteer import tables
+from geomap.gazetteer.cities import data_folder, read_cities
+from geomap.gazetteer.schema import NameKind
+from geomap.gazetteer.writer import Record, write_gazetteer
+from geomap.model import Place
+from geomap.names import consonant_key, fold, sound_key
+
+DATA_VERSION = "1"  # of the tables as a whole; goes into `info`
+_GENERIC = re.compile(
+    r"\b(?:governorate|province|state|region|oblast|krai|kray|republic|respublika|district|county|department"
+    r"|departamento|departement|provincia|prefecture|autonomous|municipality|municipio|canton|emirate|division"
+    r"|voivodeship|parish|of|the|wilayat|wilaya|muhafazat|city|council|territory|capital|metropolitan|comarca"
+    r"|qarku|opcina|raion|rayon|judetul|okrug)\b"
+)
+
+
+def default_path() -> Path:
+    """Where the built-in gazetteer lies, built or not."""
+    return Path(__file__).parent.parent / "_assets" / "gazetteer.sqlite"
+
+
+def build_default(target: Path | None = None, *, quiet: bool = False) -> Path:
+    """Builds from the tables of this installation, into it or into ``target``; returns the path."""
+    path = Path(target) if target else default_path()
+    build(path, folder=tables.tables_folder(), quiet=quiet)
+    return path
+
+
+def build(target: Path, *, folder: Path, quiet: bool = True) -> int:
+    """Writes the gazetteer made of the tables in ``folder``; the same sources give the same bytes.
+
+    Returns the number of places. With a terminal and not ``quiet``, a progress bar runs.
+    """
+    from tqdm import tqdm
+
+    records = merged(gather(folder))
+    meta = {"data": DATA_VERSION, "name": "geomap", **_credits(folder)}
+    with tqdm(total=len(records), unit=" places", disable=True if quiet else None, leave=False) as bar:
+        return write_gazetteer(target, records, meta=meta, on_batch=bar.update)
+
+
+def gather(folder: Path) -> Iterator[Record]:
+    """Records of all sources; the first with an id says where the place is, the others add names."""
+    yield from tables.own_places(folder / "conflict.csv")
+    yield from tables.own_places(folder / "regions.csv")
+    yield from tables.countries(folder)
+    divisions = list(tables.divisions(folder))
+    capitals = tables.capitals(folder)
+    cities = [_with_rank(record, capitals) for record in read_cities(data_folder() / "cities500.json")]
+    yield from _lend_spellings(divisions, cities)
+    parents = {r.place.admin1_code: r.place for r in divisions if r.place.admin1_code}
+    yield from _seated(tables.districts(folder, parents), cities)
+    yield from cities
+    # names of places that are listed above; a name of an unknown place is an error of the table
+    for place_id, name, kind in tables.more_names(folder):
+        yield Record(place=_placeholder(place_id), names=((name, kind),))
+
+
+def _placeholder(place_id: str) -> Place:
+    return Place(id=place_id, name="", lat=0, lon=0, feature="")
+
+
+def merged(records: Iterable[Record]) -> list[Record]:
+    """One record an id, in order of id: the first record's place, the names of all."""
+    places: dict[str, Place] = {}
+    names: defaultdict[str, dict[tuple[str, NameKind], None]] = defaultdict(dict)
+    for record in records:
+        known = places.get(record.place.id)
+        if known is None:
+            if not record.place.name:
+                raise KeyError(f"aliases.csv names {record.place.id}, which no source has")
+            places[record.place.id] = record.place
+        elif record.place.name:
+            places[record.place.id] = _completed(known, record.place)
+            names[record.place.id][(record.place.name, NameKind.ALIAS)] = None
+        names[record.place.id].update(dict.fromkeys(record.names))
+    return [Record(place=places[i], names=tuple(names[i])) for i in sorted(places, key=_order)]
+
+
+def _completed(place: Place, other: Place) -> Place:
+    """The place with what it leaves open filled from another source's record of it."""
+    return replace(
+        place,
+        country=place.country or other.country,
+        admin1_code=place.admin1_code or other.admin1_code,
+        population=place.population or other.population,
+    )
+
+
+def _order(place_id: str) -> tuple[bool, int, str]:
+    authority, _, key = place_id.partition(":")
+    numbered = authority == "geonames"
+    return not numbered, int(key) if numbered else 0, place_id
+
+
+def _with_rank(record: Record, capitals: frozenset[str]) -> Record:
+    if record.place.id in capitals:
+        return replace(record, place=replace(record.place, feature="PPLC"))
+    return record
+
+
+def _bare(name: str) -> str:
+    """A division's name without "Province" and the like: "kyiv" for "Kyiv Oblast"."""
+    return " ".join(_GENERIC.sub(" ", fold(name)).split())
+
+
+def _lend_spellings(divisions: Iterable[Record], cities: Iterable[Record]) -> Iterator[Record]:
+    """Divisions with the spellings of the town that they are named after: "Hasakeh" is both."""
+    by_division: defaultdict[str, list[Record]] = defaultdict(list)
+    for city in cities:
+        by_division[city.place.admin1_code or ""].append(city)
+    for record in divisions:
+        bare = _bare(record.place.name)
+        sound, bones = sound_key(bare), consonant_key(bare)
+        lent = [
+            (name, NameKind.ALIAS)
+            for city in by_division[record.place.admin1_code or ""]
+            if bones and consonant_key(city.place.name) == bones and sound_key(city.place.name)[:1] == sound[:1]
+            for name in (city.place.name, *(n for n, kind in city.names if kind == NameKind.ALIAS))
+            if consonant_key(name) == bones
+        ]
+        own = [(bare, NameKind.ALIAS)] if bare and bare != fold(record.place.name) else []
+        yield replace(record, names=tuple(dict.fromkeys((*record.names, *own, *lent))))
+
+
+def _seated(districts: Iterable[Record], cities: Iterable[Record]) -> Iterator[Record]:
+    """Districts without a point of their own at the town of the same name, where their division has one."""
+    towns: dict[tuple[str | None, str], Place] = {}
+    for city in cities:
+        key = (city.place.admin1_code, fold(city.place.name))
+        if key not in towns or (towns[key].population or 0) < (city.place.population or 0):
+            towns[key] = city.place
+    for record in districts:
+        bare = _bare(record.place.name)
+        own = ((bare, NameKind.ALIAS),) if bare and bare != fold(record.place.name) else ()
+        town = towns.get((record.place.admin1_code, bare)) if record.place.extent_km is None else None
+        place = replace(record.place, lat=town.lat, lon=town.lon) if town else record.place
+        yield replace(record, place=place, names=(*record.names, *own))
+
+
+def _credits(folder: Path) -> dict[str, str]:
+    """Who is to be credited, from SOURCES.toml: one line each."""
+    import tomllib
+
+    path = folder / "SOURCES.toml"
+    sources = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    lines = [f"{s['name']}: {s['credit']}" for s in sources.get("source", ()) if s.get("credit")]
+    return {"credits": "; ".join(lines)}
