@@ -1,0 +1,100 @@
+"""What the words around a name say about the place: its container, its possessor, its kind. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from geomap.model import Article, Mention
+
+Kind = Literal["country", "admin1", "admin2", "city", "region", "water", "desert", "site"]
+
+# Designators: the word next to a name that says what kind of thing bears it.
+DESIGNATORS: Mapping[str, Kind] = {
+    **dict.fromkeys(
+        "province provinces governorate governorates state oblast region prefecture wilayat wilaya".split(),
+        "admin1",
+    ),
+    **dict.fromkeys("county counties parish district borough raion".split(), "admin2"),
+    **dict.fromkeys(
+        "city cities town towns village villages township hamlet suburb neighborhood "
+        "neighbourhood capital municipality".split(),
+        "city",
+    ),
+    **dict.fromkeys("river rivers lake sea gulf bay strait creek canal".split(), "water"),
+    **dict.fromkeys("desert deserts badiya plateau mountains mountain mount valley island islands peninsula".split(), "desert"),
+    **dict.fromkeys("camp camps airport airbase base crossing dam field checkpoint".split(), "site"),
+}
+_WORDS = "|".join(sorted(DESIGNATORS, key=lambda w: (-len(w), w)))
+_AFTER = re.compile(rf"(?:['’]s)?\s+(?:refugee\s+|displacement\s+|IDP\s+|air\s+)?({_WORDS})\b", re.I)
+_BEFORE = re.compile(rf"\b({_WORDS})\s+of\s+(?:the\s+)?$", re.I)
+_APPOSED = re.compile(rf"\b(?:the\s+)?(city|town|village|province|river|camp|hamlet)\s+$")
+_TAIL = re.compile(rf"\s({_WORDS})$", re.I)
+_HEAD = re.compile(rf"^(?:the\s+)?({_WORDS})\s+of\s+", re.I)
+
+_NAME = r"[^\W\d_a-zß-öø-ÿ][\w.’'-]*"
+_CONTAINER = re.compile(rf"\s*,\s+({_NAME}(?:\s+(?:of\s+|and\s+|the\s+)?{_NAME}){{0,3}})")
+_BRACKETED = re.compile(rf"\s*\(\s*({_NAME}(?:\s+{_NAME})?)\s*\)")
+_IN = re.compile(rf"\s+in\s+(?:the\s+)?({_NAME}(?:\s+{_NAME}){{0,2}})")
+_POSSESSOR = re.compile(
+    rf"({_NAME}(?:\s{_NAME})?)['’]s?\s+"
+    r"(?:(?:north|south|east|west|central)\w*[\s-]+)?(?:(?:city|town|village|port)\s+of\s+|capital,?\s+)?$"
+)
+_REACH = 60  # characters looked at on either side: a container stands next to its name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clues:
+    """What the words next to a mention say. Names are as written; the first that is known counts."""
+
+    name: str  # the mention without designators, possessive or container
+    kind: Kind | None = None  # "Deir ez-Zour Province": admin1
+    containers: tuple[str, ...] = ()  # "Paris, Texas": Texas
+    possessors: tuple[str, ...] = ()  # "Syria's Idlib": Syria
+
+
+def find_clues(mention: Mention, article: Article) -> Clues:
+    """Clues in the mention itself and in the words next to it, on the same line."""
+    text = article.text
+    after = text[mention.end : mention.end + _REACH].split("\n")[0]
+    before = text[max(0, mention.start - _REACH) : mention.start].split("\n")[-1]
+    name, _, inside = mention.text.partition(",")
+    containers = _prefixes(inside.strip()) if inside.strip() else ()
+    if not containers:
+        for pattern in (_CONTAINER, _BRACKETED, _IN):
+            if found := pattern.match(after):
+                containers = _prefixes(found.group(1))
+                break
+    found = _POSSESSOR.search(before)
+    possessors = () if not found else (found.group(1), *found.group(1).split()[1:][-1:])
+    return Clues(
+        name=_bare(name),
+        kind=_kind(name, before, after),
+        containers=containers,
+        possessors=possessors,
+    )
+
+
+def _kind(name: str, before: str, after: str) -> Kind | None:
+    """The designator in the name, after it or before it: the nearest wins."""
+    for found in (_TAIL.search(name), _HEAD.match(name), _AFTER.match(after), _BEFORE.search(before)):
+        if found:
+            return DESIGNATORS[found.group(1).lower()]
+    found = _APPOSED.search(before)
+    return DESIGNATORS[found.group(1).lower()] if found else None
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"['’`]s?$", "", name.strip()) or name
+
+
+def _prefixes(words: str) -> tuple[str, ...]:
+    """Beginnings of a run of capitalised words, longest first: "Texas Governor" -> both, "Texas".
+
+    >>> _prefixes("New York Times")
+    ('New York Times', 'New York', 'New')
+    """
+    parts = words.split()
+    return tuple(" ".join(parts[:n]) for n in range(len(parts), 0, -1))
