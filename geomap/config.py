@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, fields
 from datetime import date
@@ -18,6 +18,7 @@ from geomap.pipeline import Steps
 if TYPE_CHECKING:
     from geomap.gazetteer import Gazetteer
 
+NATURAL_EARTH = "Borders: Natural Earth (public domain)"
 # Roles whose names are never worth a question to an online service.
 NOT_ASKED = frozenset({"organisation", "furniture", "demonym"})
 
@@ -56,6 +57,12 @@ def read_settings(path: Path) -> Settings:
 class OnlineGeocoder(Protocol):
     """What geomap asks of an online service, kept polite and honest by `geomap.geocode`."""
 
+    @property
+    def attribution(self) -> str | None: ...
+
+    @property
+    def pending(self) -> Collection[str]: ...
+
     def lookup(
         self,
         name: str,
@@ -65,9 +72,39 @@ class OnlineGeocoder(Protocol):
     ) -> tuple[Candidate, ...]: ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """The open parts of a run: its steps, and whom and what to name when it is over."""
+
+    steps: Steps
+    gazetteer: Mapping[str, Any]  # what the gazetteer says of itself: version, counts, sources
+    online: OnlineGeocoder | None = None
+
+    def attribution(self) -> tuple[str, ...]:
+        """Credits of the data that show in the results, sources of the gazetteer first."""
+        lines = [*str(self.gazetteer.get("attribution", "")).splitlines(), NATURAL_EARTH]
+        if self.online and self.online.attribution:
+            lines.append(self.online.attribution)
+        return tuple(line for line in lines if line)
+
+    def notes(self) -> tuple[str, ...]:
+        """Names that the online service gave no answer for, for a later run to ask again."""
+        waiting = sorted(self.online.pending) if self.online else []
+        if not waiting:
+            return ()
+        return (f"{len(waiting)} names got no answer and stay unresolved; run again: {', '.join(waiting)}",)
+
+
 @contextmanager
 def open_steps(settings: Settings | None = None) -> Iterator[Steps]:
-    """The five steps of a run, for as long as the ``with`` block lasts.
+    """The five steps of a run, for as long as the ``with`` block lasts. Raises as `open_session`."""
+    with open_session(settings) as session:
+        yield session.steps
+
+
+@contextmanager
+def open_session(settings: Settings | None = None) -> Iterator[Session]:
+    """The steps and what is told about them, for as long as the ``with`` block lasts.
 
     Raises `ConfigError`, `GazetteerError` or `ModelError` before anything is read.
     """
@@ -81,7 +118,7 @@ def open_steps(settings: Settings | None = None) -> Iterator[Steps]:
     with ExitStack() as stack:
         gazetteer = stack.enter_context(open_gazetteer(settings.gazetteer))
         borders = open_borders()
-        geocoder = _open_geocoder(settings, stack)
+        geocoder = open_geocoder_of(settings, stack)
         resolver = partial(
             resolve,
             lookup=gazetteer.lookup,
@@ -89,13 +126,14 @@ def open_steps(settings: Settings | None = None) -> Iterator[Steps]:
             home=_home(settings, gazetteer),
             countries=settings.countries,
         )
-        yield Steps(
+        steps = Steps(
             recognise=open_recogniser(settings.model, names=gazetteer.names()),
             propose=partial(propose, gazetteer=gazetteer),
             resolve=partial(_resolve_online, resolver, geocoder) if geocoder else resolver,
             delimit=partial(find_areas, borders=borders),
             find_events=read_events,
         )
+        yield Session(steps=steps, gazetteer=gazetteer.info(), online=geocoder)
 
 
 def _home(settings: Settings, gazetteer: Gazetteer) -> Any:
@@ -103,11 +141,14 @@ def _home(settings: Settings, gazetteer: Gazetteer) -> Any:
         return None
     found = gazetteer.lookup(settings.home)
     if not found:
-        raise ConfigError(f"--home {settings.home!r}: no gazetteer knows this place; name a larger one near it")
+        raise ConfigError(
+            f"--home {settings.home!r}: no gazetteer knows this place; name a larger one near it"
+        )
     return found[0].place
 
 
-def _open_geocoder(settings: Settings, stack: ExitStack) -> OnlineGeocoder | None:
+def open_geocoder_of(settings: Settings, stack: ExitStack) -> OnlineGeocoder | None:
+    """The online service of these settings, closed with the stack; None where none is asked for."""
     if settings.online is None:
         return None
     from geomap.geocode import open_geocoder

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geomap import __version__
-from geomap.config import Settings, open_steps
-from geomap.errors import GeomapError, InputError
+from geomap.config import Session, Settings, open_session
+from geomap.errors import ConfigError, InputError
 from geomap.model import Article, Reading
 from geomap.pipeline import Steps, geoparse
 
@@ -21,15 +21,20 @@ if TYPE_CHECKING:
     from geomap.mapping import Map
 
 OnError = Callable[[InputError], None]
+Progress = Callable[[Iterator[Reading]], Iterable[Reading]]
+BATCH = 32  # articles: enough for the recogniser to be fast, few enough to keep in memory
+# What hostile or strange text may make a step raise; anything else is not the article's fault.
+BROKEN = (ValueError, ArithmeticError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Result:
     """What a run found. ``geojson`` is the RFC 7946 FeatureCollection that map and exports are made from."""
 
-    readings: tuple[Reading, ...]
-    problems: tuple[InputError, ...] = ()
     geojson: dict[str, Any] = field(repr=False)
+    readings: tuple[Reading, ...] = field(default=(), repr=False)
+    problems: tuple[InputError, ...] = ()  # inputs and articles that could not be read
+    notes: tuple[str, ...] = ()  # what else a reader should know: names left unresolved, corrections unused
 
     def to_geodataframe(self) -> geopandas.GeoDataFrame:
         """One row an event, WGS 84; unlocated events have an empty geometry."""
@@ -40,34 +45,9 @@ class Result:
     @cached_property
     def map(self) -> Map:
         """The map page, a `folium.Map`: ``result.map.save("map.html")``."""
-        return draw(self.geojson)
+        from geomap.mapping import to_map
 
-
-def read_all(articles: Iterable[Article], steps: Steps, on_error: OnError) -> Iterator[Reading]:
-    """`geoparse` that survives an article which breaks a step: it is reported, the others go on."""
-    waiting: deque[Article] = deque()
-
-    def handed_out() -> Iterator[Article]:
-        for article in articles:
-            waiting.append(article)
-            yield article
-
-    source = handed_out()
-    while True:
-        try:
-            for reading in geoparse(source, steps):
-                waiting.popleft()
-                yield reading
-            return
-        except (GeomapError, ValueError, ArithmeticError, LookupError, TypeError, RecursionError) as error:
-            if not waiting:
-                raise
-            broken = waiting.popleft()
-            on_error(InputError(broken.id, f"could not be read ({error!r}); please report this article"))
-            again = list(waiting)
-            waiting.clear()
-            yield from read_all(again, steps, on_error)
-            source = handed_out()
+        return to_map(self.geojson)
 
 
 def run(
@@ -75,19 +55,23 @@ def run(
     *,
     settings: Settings | None = None,
     corrections: Sequence[Path] = (),
+    min_confidence: float = 0.0,
     on_error: OnError | None = None,
-    progress: Callable[[Iterator[Reading]], Iterable[Reading]] = iter,
+    progress: Progress = iter,
 ) -> Result:
     """Read articles from files, folders or addresses and find their places and events.
 
     Problems with single articles are collected in ``Result.problems`` (and given to ``on_error``
-    as they happen); only a wrong setting raises.
+    as they happen); only a wrong setting raises. ``min_confidence`` (0..1) leaves out less sure
+    events. A GeoJSON or GeoParquet that geomap wrote is taken as it is.
     """
-    from geomap.corrections import apply_corrections, read_corrections
-    from geomap.exporters import read_geojson
-    from geomap.readers import is_events_file, read_inputs
+    from geomap.exporters import at_least
+    from geomap.readers import is_events_file
 
     settings = settings or Settings()
+    paths = [str(inputs)] if isinstance(inputs, (str, Path)) else [str(path) for path in inputs]
+    if drawn := [path for path in paths if is_events_file(path)]:
+        return _redraw(drawn, paths, corrections, min_confidence)
     problems: list[InputError] = []
 
     def report(error: InputError) -> None:
@@ -95,14 +79,80 @@ def run(
         if on_error:
             on_error(error)
 
-    paths = [str(inputs)] if isinstance(inputs, (str, Path)) else [str(path) for path in inputs]
-    drawn = [path for path in paths if is_events_file(path)]
-    if drawn and len(paths) == 1:
-        return Result(readings=(), geojson=read_geojson(Path(drawn[0])))
-    articles = read_inputs(
-        paths, published=settings.published, max_size_mb=settings.max_size_mb, on_error=report
+    with open_session(settings) as session:
+        readings = tuple(progress(read_all(read_articles(paths, settings, report), session.steps, report)))
+        geojson, notes = collect(readings, session, corrections)
+    return Result(
+        geojson=at_least(geojson, min_confidence),
+        readings=readings,
+        problems=tuple(problems),
+        notes=(*notes, *session.notes()),
     )
-    patches = [read_corrections(path) for path in corrections]
-    with open_steps(settings) as steps:
-        readings = tuple(progress(read_all(articles, steps, report)))
-    return Result(readings=readings, problems=tuple(problems), geojson=collect(readings, settings))
+
+
+def read_articles(paths: Sequence[str], settings: Settings, on_error: OnError) -> Iterator[Article]:
+    """The articles of a run, as `geomap.readers.read_inputs` gives them under these settings."""
+    from geomap.readers import read_inputs
+
+    return read_inputs(
+        paths, published=settings.published, max_size_mb=settings.max_size_mb, on_error=on_error
+    )
+
+
+def read_all(articles: Iterable[Article], steps: Steps, on_error: OnError) -> Iterator[Reading]:
+    """`geoparse` that survives an article which breaks a step: it is reported, the others go on."""
+    stream = iter(articles)
+    while batch := list(islice(stream, BATCH)):
+        try:
+            readings = list(geoparse(batch, steps))
+        except (InputError, *BROKEN):
+            yield from _one_by_one(batch, steps, on_error)
+        else:
+            yield from readings
+
+
+def _one_by_one(batch: Iterable[Article], steps: Steps, on_error: OnError) -> Iterator[Reading]:
+    for article in batch:
+        try:
+            readings = list(geoparse([article], steps))
+        except InputError as error:
+            on_error(error)
+        except BROKEN as error:
+            on_error(InputError(article.id, f"could not be read ({error!r}); please report this article"))
+        else:
+            yield from readings
+
+
+def collect(
+    readings: Sequence[Reading], session: Session, corrections: Sequence[Path] = ()
+) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """The GeoJSON of these readings with a reader's corrections applied, and a note for each left over."""
+    from geomap.corrections import apply_corrections, read_corrections
+    from geomap.exporters import to_geojson
+
+    patches = [correction for path in corrections for correction in read_corrections(path)]
+    corrected = apply_corrections(readings, patches)
+    geojson = to_geojson(
+        corrected.readings,
+        version=__version__,
+        gazetteer_info=session.gazetteer,
+        attribution=session.attribution(),
+        corrected=corrected.changes,
+    )
+    notes = tuple(f"correction not applied, nothing here fits it: {left}" for left in corrected.unapplied)
+    return geojson, notes
+
+
+def _redraw(
+    drawn: Sequence[str], paths: Sequence[str], corrections: Sequence[Path], min_confidence: float
+) -> Result:
+    """The result of an earlier run, read from its file."""
+    from geomap.exporters import at_least, read_geojson
+
+    if len(paths) > 1:
+        raise ConfigError(
+            f"{drawn[0]} holds events that are already found: give it alone, or give the articles"
+        )
+    if corrections:
+        raise ConfigError(f"{drawn[0]}: corrections are applied to articles; give the articles instead")
+    return Result(geojson=at_least(read_geojson(Path(drawn[0])), min_confidence))

@@ -55,7 +55,9 @@ def _reading(parser: argparse.ArgumentParser) -> None:
         help="a file (.txt .html .pdf .json .jsonl .csv .parquet .warc), a folder, - for standard input, "
         "an address, or a GeoJSON of events that geomap wrote",
     )
-    parser.add_argument("--published", type=_day, metavar="DATE", help="publication date of articles without one")
+    parser.add_argument(
+        "--published", type=_day, metavar="DATE", help="publication date of articles without one"
+    )
     parser.add_argument("--countries", type=_codes, metavar="SY,IQ", help="places there are more likely")
     parser.add_argument("--home", metavar="PLACE", help="where the source is at home")
     parser.add_argument("--model", metavar="NAME", help="default, accurate, or an installed spaCy pipeline")
@@ -69,11 +71,18 @@ def _reading(parser: argparse.ArgumentParser) -> None:
 def _places(parser: argparse.ArgumentParser) -> None:
     """Options of the commands that look places up."""
     parser.add_argument(
-        "--gazetteer", action="append", metavar="FILE", help="a gazetteer of your own, asked first; repeatable"
+        "--gazetteer",
+        action="append",
+        metavar="FILE",
+        help="a gazetteer of your own, asked first; repeatable",
     )
     online = parser.add_mutually_exclusive_group()
-    online.add_argument("--online", metavar="SERVICE", help="ask a geopy geocoder (nominatim, photon) for unknown names")
-    online.add_argument("--offline", action="store_true", help="never open a socket, whatever the settings file says")
+    online.add_argument(
+        "--online", metavar="SERVICE", help="ask a geopy geocoder (nominatim, photon) for unknown names"
+    )
+    online.add_argument(
+        "--offline", action="store_true", help="never open a socket, whatever the settings file says"
+    )
     parser.add_argument("--online-domain", metavar="HOST", help="a server of your own for that service")
     parser.add_argument("--online-cache", metavar="FILE", help="where its answers are kept")
     parser.add_argument("--user-agent", metavar="TEXT", help="how to introduce yourself to the service")
@@ -81,7 +90,9 @@ def _places(parser: argparse.ArgumentParser) -> None:
 
 
 def _filters(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--min-confidence", type=_share, default=0.0, metavar="0..1", help="leave out less sure events")
+    parser.add_argument(
+        "--min-confidence", type=_share, default=0.0, metavar="0..1", help="leave out less sure events"
+    )
     parser.add_argument(
         "--corrections",
         action="append",
@@ -117,6 +128,21 @@ def _map(parser: argparse.ArgumentParser) -> None:
     _filters(parser)
     parser.add_argument("-o", "--output", type=Path, metavar="HTML", help="default: maps/NAME.html")
     parser.add_argument("--title", help="headline of the page")
+    parser.add_argument(
+        "--language", choices=("en", "fr", "ar"), default="en", help="of the page (default en)"
+    )
+    parser.add_argument(
+        "--tiles", metavar="PROVIDER", help="online base map by its xyzservices name; default none"
+    )
+    parser.add_argument(
+        "--overlay",
+        action="append",
+        type=Path,
+        dest="overlays",
+        default=[],
+        metavar="GEOJSON",
+        help="drawn under the events; repeatable",
+    )
     parser.set_defaults(run="make_map")
 
 
@@ -129,7 +155,9 @@ def _parse(parser: argparse.ArgumentParser) -> None:
 def _export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("events", type=Path, metavar="EVENTS.geojson")
     parser.add_argument("-f", "--format", help="default: by the ending of the output")
-    parser.add_argument("-o", "--output", required=True, metavar="FILE", help="a file, or a postgresql:// address")
+    parser.add_argument(
+        "-o", "--output", required=True, metavar="FILE", help="a file, or a postgresql:// address"
+    )
     parser.add_argument("--min-confidence", type=_share, default=0.0, metavar="0..1")
     _talk(parser)
     parser.set_defaults(run="export")
@@ -146,9 +174,13 @@ def _gazetteer(parser: argparse.ArgumentParser) -> None:
     lookup.add_argument("name")
     lookup.set_defaults(run="gazetteer_lookup")
     for action in (info, lookup):
-        action.add_argument("--gazetteer", action="append", metavar="FILE", help="your own, asked first; repeatable")
+        action.add_argument(
+            "--gazetteer", action="append", metavar="FILE", help="your own, asked first; repeatable"
+        )
     lookup.add_argument("--country", type=_codes, default=(), metavar="SY,IQ")
-    bring = actions.add_parser("import", help="a GeoNames dump, CSV, GeoJSON or Linked Places file -> your own gazetteer")
+    bring = actions.add_parser(
+        "import", help="a GeoNames dump, CSV, GeoJSON or Linked Places file -> your own gazetteer"
+    )
     bring.add_argument("files", nargs="+", type=Path, metavar="FILE")
     bring.add_argument("-o", "--output", type=Path, required=True, metavar="SQLITE")
     bring.add_argument("--columns", metavar="name=A,lat=B,lon=C", help="which columns of a CSV hold what")
@@ -179,8 +211,12 @@ def _evaluate(parser: argparse.ArgumentParser) -> None:
 
 def _train(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("data", type=Path, metavar="FOLDER", help="annotated JSONL, see the model card")
-    parser.add_argument("-o", "--output", type=Path, required=True, metavar="FOLDER", help="where the weights go")
-    parser.add_argument("--config", type=Path, metavar="FILE", help="default: the one that made the shipped model")
+    parser.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="FOLDER", help="where the weights go"
+    )
+    parser.add_argument(
+        "--config", type=Path, metavar="FILE", help="default: the one that made the shipped model"
+    )
     parser.add_argument("--seed", type=int, default=0)
     _talk(parser)
     parser.set_defaults(run="train")

@@ -41,7 +41,8 @@ def complain(error: InputError) -> None:
 
 def make_map(options: Namespace) -> int:
     from geomap.exporters import summary, write_geojson, write_ledger
-    from geomap.results import draw, run
+    from geomap.mapping import to_map
+    from geomap.results import run
 
     settings = settings_of(options)
     output = options.output or Path("maps") / f"{_name(options.inputs[0])}.html"
@@ -53,9 +54,18 @@ def make_map(options: Namespace) -> int:
         on_error=complain,
         progress=lambda readings: progress(readings, quiet=options.quiet),
     )
-    if not result.geojson["geomap"]["articles"] and result.problems:
+    for note in result.notes:
+        print(f"geomap: {note}", file=sys.stderr)
+    if not result.geojson["geomap"]["articles"]:
         print("geomap: no article could be read, so no map was written", file=sys.stderr)
         return 1
+    page = to_map(
+        result.geojson,
+        title=options.title,
+        tiles=options.tiles,
+        overlays=options.overlays,
+        language=options.language,
+    )
     written = {
         "map": output,
         "geojson": output.with_suffix(".geojson"),
@@ -63,7 +73,7 @@ def make_map(options: Namespace) -> int:
     }
     write_geojson(result.geojson, written["geojson"])
     write_ledger(result.geojson, written["ledger"])
-    draw(result.geojson, title=options.title, settings=settings).write(written["map"])
+    page.write(written["map"])
     _report(summary(result.geojson), written, result.problems, options)
     return 1 if result.problems else 0
 
@@ -116,11 +126,9 @@ def _printable(text: str) -> str:
 
 
 def parse(options: Namespace) -> int:
-    from geomap.config import open_steps
+    from geomap.config import open_session
     from geomap.exporters import record_line
-    from geomap.files import replacing
-    from geomap.readers import read_inputs
-    from geomap.results import read_all
+    from geomap.results import read_all, read_articles
 
     settings = settings_of(options)
     problems: list[InputError] = []
@@ -129,18 +137,24 @@ def parse(options: Namespace) -> int:
         problems.append(error)
         complain(error)
 
-    articles = read_inputs(
-        options.inputs, published=settings.published, max_size_mb=settings.max_size_mb, on_error=report
-    )
-    with open_steps(settings) as steps:
-        lines = map(record_line, progress(read_all(articles, steps, report), quiet=options.quiet))
-        if options.output is None:
-            for line in lines:
-                sys.stdout.write(line)
-        else:
-            with replacing(options.output) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as out:
-                out.writelines(lines)
+    with open_session(settings) as session:
+        articles = read_articles(options.inputs, settings, report)
+        readings = progress(read_all(articles, session.steps, report), quiet=options.quiet)
+        _write_lines(map(record_line, readings), options.output)
+        for note in session.notes():
+            print(f"geomap: {note}", file=sys.stderr)
     return 1 if problems else 0
+
+
+def _write_lines(lines: Iterable[str], output: Path | None) -> None:
+    """Lines to a file, all of them or none, or to standard output as they come."""
+    from geomap.files import replacing
+
+    if output is None:
+        sys.stdout.writelines(lines)
+        return
+    with replacing(output) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as out:
+        out.writelines(lines)
 
 
 def export(options: Namespace) -> int:
