@@ -41,6 +41,15 @@ def _share(text: str) -> float:
     return value
 
 
+def _page(text: str) -> Path:
+    path = Path(text)
+    if path.suffix.lower() not in {".html", ".htm"}:
+        raise argparse.ArgumentTypeError(
+            f"{text!r}: a map's name ends in .html, its GeoJSON is put beside it"
+        )
+    return path
+
+
 def _talk(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-q", "--quiet", action="store_true", help="print errors only")
     parser.add_argument("--json", action="store_true", help="print the summary as JSON")
@@ -126,7 +135,7 @@ def parse_arguments(arguments: Sequence[str] | None = None) -> argparse.Namespac
 def _map(parser: argparse.ArgumentParser) -> None:
     _reading(parser)
     _filters(parser)
-    parser.add_argument("-o", "--output", type=Path, metavar="HTML", help="default: maps/NAME.html")
+    parser.add_argument("-o", "--output", type=_page, metavar="HTML", help="default: maps/NAME.html")
     parser.add_argument("--title", help="headline of the page")
     parser.add_argument(
         "--language", choices=("en", "fr", "ar"), default="en", help="of the page (default en)"
