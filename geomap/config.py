@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, fields
 from datetime import date
@@ -50,8 +50,34 @@ def read_settings(path: Path) -> Settings:
     known = {f.name for f in fields(Settings)}
     if strange := sorted(values.keys() - known):
         raise ConfigError(f"{path}: unknown {', '.join(strange)}; known are {', '.join(sorted(known))}")
-    lists = {"gazetteer", "countries"}
-    return Settings(**{k: tuple(v) if k in lists else v for k, v in values.items()})
+    for key, value in values.items():
+        if not _KINDS.get(key, _is_text)(value):
+            raise ConfigError(
+                f"{path}: {key} = {value!r} is not what it should be: {_MEANT.get(key, 'a text')}"
+            )
+    return Settings(**{k: tuple(v) if isinstance(v, list) else v for k, v in values.items()})
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _is_list_of_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
+_KINDS: Mapping[str, Callable[[Any], bool]] = {
+    "gazetteer": _is_list_of_texts,
+    "countries": _is_list_of_texts,
+    "published": lambda value: type(value) is date,
+    "max_size_mb": lambda value: type(value) in {int, float} and value > 0,
+}
+_MEANT = {
+    "gazetteer": "a list of files",
+    "countries": 'a list of ISO 3166-1 codes, ["SY", "IQ"]',
+    "published": "a date without quotes, 2019-04-12",
+    "max_size_mb": "a number above 0",
+}
 
 
 class OnlineGeocoder(Protocol):
