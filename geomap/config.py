@@ -32,6 +32,7 @@ class Settings:
     countries: tuple[str, ...] = ()  # ISO 3166-1 alpha-2: places there are more likely
     home: str | None = None  # where the source is at home: a paper in Ohio means Dublin, Ohio
     published: date | None = None  # publication date of every article that has none of its own
+    offline: bool = False  # open no socket: addresses are refused and ``online`` is ignored
     online: str | None = None  # a geopy geocoder, asked for names that no gazetteer knows
     online_domain: str | None = None  # host of a geocoder of one's own, "127.0.0.1:8080"
     online_cache: str | None = None  # file that keeps the answers; default: the user's cache folder
@@ -70,12 +71,14 @@ _KINDS: Mapping[str, Callable[[Any], bool]] = {
     "gazetteer": _is_list_of_texts,
     "countries": _is_list_of_texts,
     "published": lambda value: type(value) is date,
+    "offline": lambda value: isinstance(value, bool),
     "max_size_mb": lambda value: type(value) in {int, float} and value > 0,
 }
 _MEANT = {
     "gazetteer": "a list of files",
     "countries": 'a list of ISO 3166-1 codes, ["SY", "IQ"]',
     "published": "a date without quotes, 2019-04-12",
+    "offline": "true or false",
     "max_size_mb": "a number above 0",
 }
 
@@ -175,7 +178,7 @@ def _home(settings: Settings, gazetteer: Gazetteer) -> Any:
 
 def open_geocoder_of(settings: Settings, stack: ExitStack) -> OnlineGeocoder | None:
     """The online service of these settings, closed with the stack; None where none is asked for."""
-    if settings.online is None:
+    if settings.online is None or settings.offline:
         return None
     from geomap.geocode import open_geocoder
 

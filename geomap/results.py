@@ -95,7 +95,11 @@ def read_articles(paths: Sequence[str], settings: Settings, on_error: OnError) -
     from geomap.readers import read_inputs
 
     return read_inputs(
-        paths, published=settings.published, max_size_mb=settings.max_size_mb, on_error=on_error
+        paths,
+        published=settings.published,
+        max_size_mb=settings.max_size_mb,
+        offline=settings.offline,
+        on_error=on_error,
     )
 
 

@@ -90,7 +90,10 @@ def _places(parser: argparse.ArgumentParser) -> None:
         "--online", metavar="SERVICE", help="ask a geopy geocoder (nominatim, photon) for unknown names"
     )
     online.add_argument(
-        "--offline", action="store_true", help="never open a socket, whatever the settings file says"
+        "--offline",
+        action="store_true",
+        default=None,
+        help="never open a socket, whatever the settings file says",
     )
     parser.add_argument("--online-domain", metavar="HOST", help="a server of your own for that service")
     parser.add_argument("--online-cache", metavar="FILE", help="where its answers are kept")

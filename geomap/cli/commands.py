@@ -23,8 +23,6 @@ def settings_of(options: Namespace) -> Settings:
         for f in fields(Settings)
         if (value := getattr(options, f.name, None)) is not None
     }
-    if getattr(options, "offline", False):
-        given["online"] = None
     return replace(settings, **given)
 
 
