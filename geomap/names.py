@@ -23,7 +23,7 @@ _LETTERS = {
     "Ə": "e", "ħ": "h", "Ħ": "h", "ŋ": "n", "Ŋ": "n", "ˌ": "", "&": " and ",
 }  # fmt: skip
 _SILENT = "'’‘ʼʻʿʾ`´′ʹ.ـ"  # apostrophes of every make, ayn and hamza signs, dots, Arabic tatweel
-_GAPS = "-–—‑_/,\"“”«»()[]:;"  # become a space
+_GAPS = '-–—‑_/,"“”«»()[]:;'  # become a space
 _ARABIC = {"ة": "ه", "ى": "ي", "ی": "ي", "ې": "ي", "ۍ": "ي", "ک": "ك", "ڪ": "ك", "ە": "ه", "ہ": "ه", "ھ": "ه"}
 _FOLD = str.maketrans(
     _LETTERS | _ARABIC | dict.fromkeys(_SILENT, "") | dict.fromkeys(_GAPS, " ") | {"ё": "е", "Ё": "Е"}
@@ -57,7 +57,9 @@ def _is_mark(character: str) -> bool:
 
 Hint = Literal["division", "settlement", "water", "relief", "island"]
 
-_DIVISION = "county|counties|province|provinces|state|district|governorate|region|prefecture|department|oblast"
+_DIVISION = (
+    "county|counties|province|provinces|state|district|governorate|region|prefecture|department|oblast"
+)
 _DIVISION += "|municipality|canton|emirate|voivodeship|muhafazah?|wilayah?|wilayat|vilayet|parish|republic"
 _SETTLEMENT = "city|town|township|village|borough|proper|metro|metropolitan area|suburbs?|neighbou?rhood"
 _LAND = "islands?|isles?|archipelago|peninsula|valley|basin|plains?|plateau"
@@ -154,7 +156,7 @@ _FINAL_HA = re.compile(r"ه\b")  # nearly always the feminine ending, heard as -
 
 
 def script(name: str) -> str:
-    """"latin", "arabic", "cyrillic" or "other": that of the first letter which is not Latin."""
+    """ "latin", "arabic", "cyrillic" or "other": that of the first letter which is not Latin."""
     for character in name:
         if character > "ɏ" and character.isalpha():
             kind = unicodedata.name(character, "").split(" ")[0]

@@ -11,6 +11,7 @@ from pathlib import Path
 from geomap.gazetteer import tables
 from geomap.gazetteer.cities import data_folder, read_cities
 from geomap.gazetteer.schema import NameKind
+from geomap.gazetteer.surfaces import surfaces
 from geomap.gazetteer.writer import Record, write_gazetteer
 from geomap.model import Place
 from geomap.names import consonant_key, fold, sound_key
@@ -46,7 +47,7 @@ def build(target: Path, *, folder: Path, quiet: bool = True) -> int:
     records = merged(gather(folder))
     meta = {"data": DATA_VERSION, "name": "geomap", **_credits(folder)}
     with tqdm(total=len(records), unit=" places", disable=True if quiet else None, leave=False) as bar:
-        return write_gazetteer(target, records, meta=meta, on_batch=bar.update)
+        return write_gazetteer(target, records, meta=meta, surfaces=surfaces(records), on_batch=bar.update)
 
 
 def gather(folder: Path) -> Iterator[Record]:
@@ -125,7 +126,9 @@ def _lend_spellings(divisions: Iterable[Record], cities: Iterable[Record]) -> It
         lent = [
             (name, NameKind.ALIAS)
             for city in by_division[record.place.admin1_code or ""]
-            if bones and consonant_key(city.place.name) == bones and sound_key(city.place.name)[:1] == sound[:1]
+            if bones
+            and consonant_key(city.place.name) == bones
+            and sound_key(city.place.name)[:1] == sound[:1]
             for name in (city.place.name, *(n for n, kind in city.names if kind == NameKind.ALIAS))
             if consonant_key(name) == bones
         ]

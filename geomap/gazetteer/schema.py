@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 FIRST_OWN_ID = 1 << 40  # numbers of places that GeoNames does not number start here
 NOWHERE = "--"  # country of a place that lies in none or in several
 
@@ -37,12 +37,13 @@ CREATE TABLE roman (
     country TEXT NOT NULL, key TEXT NOT NULL, place_id INTEGER NOT NULL,
     PRIMARY KEY (country, key, place_id)
 ) WITHOUT ROWID;
+CREATE TABLE surface (name TEXT, tag TEXT, PRIMARY KEY (name, tag)) WITHOUT ROWID;
 """
 
 INDEXES = """
 CREATE INDEX place_ref ON place (ref) WHERE ref IS NOT NULL;
-CREATE INDEX place_country ON place (country, id);
-CREATE INDEX place_large ON place (population DESC, id) WHERE population >= 100000;
+CREATE INDEX place_division ON place (admin1) WHERE feature = 'ADM1';
+CREATE INDEX place_point ON place (lat, lon);
 """
 
 STAGING = """

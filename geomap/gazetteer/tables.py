@@ -135,6 +135,8 @@ def split(cell: str) -> tuple[str, ...]:
 
 def _aliases(row: Row) -> tuple[tuple[str, NameKind], ...]:
     """Cells with names, which are parted by bars. A short name with a full stop at its end is an abbreviation."""
-    names = [(name, alias_kind(name)) for column in ("arabic", "aliases") for name in split(row.get(column, ""))]
+    names = [
+        (name, alias_kind(name)) for column in ("arabic", "aliases") for name in split(row.get(column, ""))
+    ]
     names += [(name, NameKind.ABBREVIATION) for name in split(row.get("abbreviations", ""))]
     return (*names, *((name, NameKind.DEMONYM) for name in split(row.get("demonyms", ""))))

@@ -30,13 +30,18 @@ def write_gazetteer(
     records: Iterable[Record],
     *,
     meta: Mapping[str, str],
+    surfaces: Iterable[tuple[str, str]] = (),
     on_batch: Callable[[int], object] = lambda count: None,
 ) -> int:
     """The number of places written to ``target``, which appears whole or not at all.
 
-    Records may come in any order and number; two with one id must have been merged before.
+    Records may come in any order and number; two with one id must have been merged before. ``surfaces``
+    are the names that a recogniser may take for granted, each with "LOC" or "ADJ".
     """
-    with replacing(target) as temporary, closing(sqlite3.connect(temporary, isolation_level=None)) as database:
+    with (
+        replacing(target) as temporary,
+        closing(sqlite3.connect(temporary, isolation_level=None)) as database,
+    ):
         database.executescript(
             "PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = FILE;"
             "PRAGMA cache_size = -65536; ATTACH '' AS staged;" + TABLES + STAGING
@@ -44,6 +49,7 @@ def write_gazetteer(
         database.execute("BEGIN")
         count = _stage(database, records, on_batch)
         _settle(database)
+        database.executemany("INSERT OR IGNORE INTO surface VALUES (?, ?)", surfaces)
         facts = {"schema": str(SCHEMA_VERSION), "keys": str(KEYS_VERSION), "places": str(count), **meta}
         database.executemany("INSERT INTO meta VALUES (?, ?)", sorted(facts.items()))
         database.execute("COMMIT")
@@ -79,7 +85,9 @@ def _settle(database: sqlite3.Connection) -> None:
     database.execute(
         "INSERT INTO main.name SELECT key, place_id, min(kind) FROM staged.name GROUP BY key, place_id ORDER BY 1, 2"
     )
-    database.execute("INSERT INTO main.roman SELECT DISTINCT country, key, place_id FROM staged.roman ORDER BY 1, 2, 3")
+    database.execute(
+        "INSERT INTO main.roman SELECT DISTINCT country, key, place_id FROM staged.roman ORDER BY 1, 2, 3"
+    )
     for statement in INDEXES.split(";"):
         database.execute(statement)
 

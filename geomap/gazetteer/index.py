@@ -1,0 +1,192 @@
+"""Looking names up: a cascade from the exact key to likeness, over several gazetteer files."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from itertools import groupby
+from pathlib import Path
+
+from geomap.gazetteer.build import default_path
+from geomap.gazetteer.likeness import ACCEPTED, Named, likeness, shortlist
+from geomap.gazetteer.schema import NameKind
+from geomap.gazetteer.store import PlaceRow, Store
+from geomap.model import Candidate, Match, Place
+from geomap.names import consonant_key, variants
+
+EXACT = (1.0, 0.98, 0.95, 0.85)  # likeness of a name found by a variant of penalty 0 to 3
+MOST_NAMESAKES = 200  # places of one name that are looked at; GeoNames has 180 called "San Antonio"
+
+
+class Gazetteer:
+    """Places by name over one or more files; where two know a place, the first file's word holds."""
+
+    def __init__(self, stores: Sequence[Store]) -> None:
+        self._stores = tuple(stores)
+        self._divisions: dict[str, str | None] = {}
+
+    def lookup(self, name: str, *, countries: Collection[str] = (), limit: int = 20) -> tuple[Candidate, ...]:
+        """Places which the name may mean: best name first, then most populous, then by id.
+
+        ``countries`` (ISO 3166-1 alpha-2) keeps only places there, and regions of no single country;
+        a name that is spelt in no known way is then also compared with all names of those countries.
+        Maybe none.
+        """
+        wanted = frozenset(countries)
+        found = self._spelt(name, wanted) or self._alike(name, wanted)
+        found.sort(key=lambda c: (-c.score, -(c.place.population or 0), c.place.id))
+        return tuple(found[:limit])
+
+    def get(self, place_id: str) -> Place | None:
+        """The place with this id and its other names; None where no file has it."""
+        for store in self._stores:
+            if known := store.by_id(place_id):
+                row, names = known
+                return self._place(row, names)
+        return None
+
+    def names(self) -> tuple[tuple[str, str], ...]:
+        """Names that stand for a place wherever they are written, each with "LOC" or "ADJ".
+
+        Countries, nationalities, first-level divisions, very large cities.
+        """
+        return tuple(sorted({pair for store in self._stores for pair in store.surfaces()}))
+
+    def within(
+        self,
+        south: float,
+        west: float,
+        north: float,
+        east: float,
+        *,
+        limit: int,
+        features: Collection[str] = (),
+    ) -> tuple[Place, ...]:
+        """Places in a box of degrees, most populous first; where ``west > east`` it crosses 180 degrees."""
+        found: dict[str, Place] = {}
+        for store in self._stores:
+            for row in store.within(south, west, north, east, features, limit):
+                found.setdefault(row.place_id, self._place(row))
+        ranked = sorted(found.values(), key=lambda p: (-(p.population or 0), p.id))
+        return tuple(ranked[:limit])
+
+    def info(self) -> dict[str, object]:
+        """What the files hold and whom to credit, by file where there are several."""
+        facts: dict[str, object] = {}
+        for store in self._stores:
+            prefix = f"{store.path.name} " if len(self._stores) > 1 else ""
+            facts |= {
+                f"{prefix}{key}": value for key, value in {"file": str(store.path), **store.meta}.items()
+            }
+            facts |= {f"{prefix}{feature}": count for feature, count in store.counts().items()}
+        return facts
+
+    def _spelt(self, name: str, countries: frozenset[str]) -> list[Candidate]:
+        """Places of which a name has the same key; looser keys only where tighter ones find none."""
+        found: dict[str, Candidate] = {}
+        for penalty, keys in groupby(variants(name), key=lambda pair: pair[1]):
+            for key, _ in keys:
+                for store in self._stores:
+                    for row, kind in store.by_key(key, MOST_NAMESAKES):
+                        if (
+                            _is_in(row, countries)
+                            and _is_meant(name, key, kind)
+                            and row.place_id not in found
+                        ):
+                            found[row.place_id] = self._candidate(store, row, kind, EXACT[penalty])
+            if found:
+                break
+        return list(found.values())
+
+    def _candidate(self, store: Store, row: PlaceRow, kind: int, score: float) -> Candidate:
+        match: Match = "exact" if kind == NameKind.MAIN else "alias"
+        evidence = {"name": score, "demonym": 1.0} if kind == NameKind.DEMONYM else {"name": score}
+        place = self._place(self._first_row(store, row))
+        return Candidate(place=place, match=match, score=score, name=row.name, evidence=evidence)
+
+    def _alike(self, name: str, countries: frozenset[str]) -> list[Candidate]:
+        """Places with a name that sounds like this one; in given countries also merely like it."""
+        sound = consonant_key(name)
+        found: dict[str, Candidate] = {}
+        for store in self._stores:
+            numbers = set(store.by_sound(sound, countries)) if len(sound) > 1 else set()
+            self._add_alike(found, store, name, store.places(numbers), "romanised")
+        if countries and not found:
+            for store in self._stores:
+                near = {number for country in countries for number in shortlist(sound, store.sounds(country))}
+                self._add_alike(found, store, name, store.places(near), "fuzzy")
+        return list(found.values())
+
+    def _add_alike(
+        self, found: dict[str, Candidate], store: Store, name: str, places: Iterator[Named], match: Match
+    ) -> None:
+        for row, others in places:
+            score, spelling = likeness(name, (row.name, *others))
+            if score >= ACCEPTED and row.place_id not in found:
+                found[row.place_id] = Candidate(
+                    place=self._place(self._first_row(store, row)),
+                    match=match,
+                    score=score,
+                    name=spelling,
+                    evidence={"name": score},
+                )
+
+    def _first_row(self, store: Store, row: PlaceRow) -> PlaceRow:
+        """The row of the first file that knows the place."""
+        for earlier in self._stores:
+            if earlier is store:
+                break
+            if known := earlier.by_id(row.place_id):
+                return known[0]
+        return row
+
+    def _place(self, row: PlaceRow, names: tuple[str, ...] = ()) -> Place:
+        return Place(
+            id=row.place_id,
+            name=row.name,
+            lat=row.lat,
+            lon=row.lon,
+            feature=row.feature,
+            country=row.country,
+            admin1=row.name if row.feature == "ADM1" else self._division(row.admin1),
+            admin1_code=row.admin1,
+            admin2=row.admin2,
+            population=row.population,
+            extent_km=row.extent_km,
+            alt_names=names,
+        )
+
+    def _division(self, code: str | None) -> str | None:
+        if code is None:
+            return None
+        if code not in self._divisions:
+            names = (store.division(code) for store in self._stores)
+            self._divisions[code] = next((name for name in names if name), None)
+        return self._divisions[code]
+
+
+def _is_in(row: PlaceRow, countries: frozenset[str]) -> bool:
+    return not countries or row.country is None or row.country in countries
+
+
+def _is_meant(name: str, key: str, kind: int) -> bool:
+    """Whether a short form is written as one: "LA" but not "la", "Me." but not "me"."""
+    if kind == NameKind.CODE:
+        return name.replace(".", "").isupper() and len(key) <= 3
+    if kind == NameKind.ABBREVIATION and len(key) <= 2:
+        return "." in name or name.isupper()
+    return True
+
+
+@contextmanager
+def open_gazetteer(paths: Collection[str | Path] = ()) -> Iterator[Gazetteer]:
+    """The user's files, asked in their order, and the built-in one last; closed with the block.
+
+    Raises `GazetteerError` where a file is missing, damaged or of another version.
+    """
+    with ExitStack() as stack:
+        stores = []
+        for path in (*map(Path, paths), default_path()):
+            stores.append(Store(path))
+            stack.callback(stores[-1].close)
+        yield Gazetteer(stores)

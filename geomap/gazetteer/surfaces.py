@@ -1,0 +1,59 @@
+"""Names that stand for a place wherever they are written, for a recogniser to take for granted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from geomap.gazetteer.schema import NameKind
+from geomap.gazetteer.writer import Record
+from geomap.names import fold
+
+LARGE_CITY = 1_000_000  # people; lists with cities down to 100,000 lowered a recogniser's precision
+LARGE_DIVISION = 400_000  # the same for first-level divisions
+_PROPER = re.compile(
+    r"(?:[A-Z][^\W\d_]*['’.-]?[^\W\d_]*\.?)(?:[ -](?:of|the|and|de|del|da|do|la|el|al|[A-Z]\S*))*"
+)
+_INITIALS = re.compile(r"(?:[A-Z]\.){2,}|[A-Z]{2,4}")
+# Divisions and cities that are also ordinary words or names of people.
+_ORDINARY = frozenset(
+    "central centre center north south east west northern southern eastern western northeast northwest southeast"
+    " southwest north east north west south east south west north central capital national federal littoral savanes"
+    " highlands upper lower coast union victoria santiago santa maria san jose san juan trinity saint george"
+    " saint john saint mary bolivar lara sucre aragua cojedes merida leon cordoba la paz florida general bender"
+    " metropolitan plateau rivers delta edo imo niger benue cross river kaduna bender man bengal mary marie"
+    " nord sud est ouest nord est sud est nord ouest sud ouest norte sur este oeste centro sul leste"
+    " constantine bar zaire limpopo free state".split()
+) | {
+    "free state",
+    "la paz",
+    "san jose",
+    "san juan",
+    "santa maria",
+    "cross river",
+    "saint george",
+    "saint john",
+}
+
+
+def surfaces(records: Iterable[Record]) -> list[tuple[str, str]]:
+    """Pairs of a name and "LOC" or "ADJ", sorted: countries and nationalities, large divisions and cities."""
+    found: set[tuple[str, str]] = set()
+    for record in records:
+        place = record.place
+        names = [(place.name, NameKind.MAIN), *record.names]
+        people = place.population or 0
+        if place.feature.startswith("PCL"):
+            found.update((n, "ADJ" if k == NameKind.DEMONYM else "LOC") for n, k in names if _stands(n))
+            found.update((n, "LOC") for n, k in names if _INITIALS.fullmatch(n) and k != NameKind.DEMONYM)
+        elif place.feature == "ADM1" and (people >= LARGE_DIVISION or place.country == "US"):
+            found.update((n, "LOC") for n, k in names if k == NameKind.MAIN and _stands(n))
+            found.update((n, "ADJ") for n, k in names if k == NameKind.DEMONYM and _stands(n))
+        elif place.feature.startswith("PPL") and people >= LARGE_CITY:
+            found.update((n, "LOC") for n, k in names if k == NameKind.MAIN and _stands(n))
+    return sorted(found)
+
+
+def _stands(name: str) -> bool:
+    """Whether a name is written like one and is no ordinary word."""
+    return len(name) > 3 and _PROPER.fullmatch(name) is not None and fold(name) not in _ORDINARY
