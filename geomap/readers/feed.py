@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import re
-from calendar import timegm
-from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from geomap.errors import InputError, MissingDependency
+from geomap.errors import InputError
 from geomap.model import Article
+from geomap.readers.dates import read_date
+
+_ROOTS = frozenset({"rss", "rdf", "feed"})  # RSS 0.9x and 2.0, RSS 1.0, Atom
+_TEXTS = (
+    "encoded",
+    "content",
+    "description",
+    "summary",
+)  # content:encoded is RSS's way to carry a whole text
+_DATES = ("pubdate", "published", "date", "issued", "created")  # never "updated": that is another day's
+_REMEDY = "give an RSS or Atom file"
 
 
 def read_feed(source: str) -> Iterator[Article | InputError]:
@@ -23,39 +33,77 @@ def to_articles(data: bytes, *, where: str) -> Iterator[Article | InputError]:
     """Articles of a feed's XML; an entry without text is an error in its place."""
     if not data.strip():
         raise InputError(where, "is empty; nothing to read")
-    feed = _library().parse(data)
-    if not feed.version or not feed.entries:
-        problem = feed.get("bozo_exception")
-        reason = f"is not a feed with entries ({problem})" if problem else "is not a feed with entries"
-        raise InputError(where, f"{reason}; give an RSS or Atom file")
-    source = feed.feed.get("title") or urlsplit(feed.feed.get("link", "")).hostname
-    language = re.match(r"[a-z]{2}(?=-|$)", (feed.feed.get("language") or "").lower())
-    for number, entry in enumerate(feed.entries, start=1):
+    root = _root(data, where)
+    entries = [node for node in root.iter() if _name(node) in ("item", "entry")]
+    if _name(root) not in _ROOTS or not entries:
+        raise InputError(where, f"is not a feed with entries; {_REMEDY}")
+    head = next((node for node in root if _name(node) == "channel"), root)
+    source = _child(head, "title") or urlsplit(_link(head) or "").hostname
+    language = re.match(r"[a-z]{2}(?=-|$)", (_child(head, "language") or "").lower())
+    for number, entry in enumerate(entries, start=1):
         here = f"{where}:{number}"
-        text = _text(entry)
+        text = max((_child(entry, name) for name in _TEXTS), key=len)
         if not text:
             yield InputError(here, "this entry has no text; open its page instead")
             continue
         yield Article(
-            id=entry.get("id") or here,
+            id=_child(entry, "guid") or _child(entry, "id") or here,
             text=text,
-            title=_plain(entry.get("title", "")) or None,
+            title=_child(entry, "title") or None,
             source=source or None,
-            url=entry.get("link") or None,
+            url=_link(entry),
             published=_published(entry),
             language=language.group() if language else None,
         )
 
 
-def _text(entry: Mapping[str, Any]) -> str:
-    """The longest of the entry's contents and its summary, without markup."""
-    texts = [content.get("value", "") for content in entry.get("content", ())]
-    return max((_plain(text) for text in (*texts, entry.get("summary", ""))), key=len)
+def _root(data: bytes, where: str) -> Any:
+    """The XML's root. Entities are not followed, nothing is fetched, small faults are mended."""
+    from lxml import etree
+
+    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise InputError(where, f"is not XML ({error}); {_REMEDY}") from error
+    if root is None:
+        raise InputError(where, f"is not XML; {_REMEDY}")
+    return root
 
 
-def _published(entry: Mapping[str, Any]) -> date | None:
-    moment = entry.get("published_parsed") or entry.get("created_parsed")
-    return datetime.fromtimestamp(timegm(moment), UTC).date() if moment else None
+def _name(node: Any) -> str:
+    """The element's name without its namespace, in lower case; ``""`` for comments and the like."""
+    return node.tag.rpartition("}")[2].lower() if isinstance(node.tag, str) else ""
+
+
+def _child(node: Any, name: str) -> str:
+    """The text of the first child of that name without markup, ``""`` where there is none."""
+    found = next((child for child in node if _name(child) == name), None)
+    if found is None:
+        return ""
+    if len(found):  # Atom's type="xhtml": the markup is part of the feed
+        from lxml import etree
+
+        return _plain(etree.tostring(found, encoding="unicode", with_tail=False))
+    return _plain(found.text or "")
+
+
+def _link(node: Any) -> str | None:
+    """The address of the page: RSS's text, or Atom's ``href`` of the link that is no other relation."""
+    for child in node:
+        if _name(child) == "link" and child.get("rel", "alternate") == "alternate":
+            return (child.get("href") or (child.text or "")).strip() or None
+    return None
+
+
+def _published(entry: Any) -> date | None:
+    for child in entry:
+        if _name(child) in _DATES:
+            try:
+                return read_date((child.text or "").strip())
+            except ValueError:
+                return None
+    return None
 
 
 def _plain(markup: str) -> str:
@@ -71,11 +119,3 @@ def _plain(markup: str) -> str:
         text = re.sub(r"<[^>]*>", " ", spaced)
     lines = (" ".join(line.split()) for line in re.split(r"\n\s*\n", text))
     return "\n\n".join(line for line in lines if line)
-
-
-def _library() -> Any:
-    try:
-        import feedparser
-    except ImportError as error:
-        raise MissingDependency("reading feeds needs: pip install 'geomap[feeds]'") from error
-    return feedparser

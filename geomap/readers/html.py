@@ -10,6 +10,7 @@ from typing import Any
 from geomap.errors import InputError
 from geomap.model import Article, Furniture
 from geomap.readers.dates import read_date
+from geomap.readers.decoding import decode
 from geomap.readers.records import Details, read_sidecar
 
 # What a block of the page is, by the nearest of these elements around it.
@@ -25,9 +26,9 @@ _REASONS = {
 }
 _OUTSIDE = "outside the article, by the structure of the page"
 _BLOCKS = frozenset(
-    "address article aside blockquote button caption dd details div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hr label legend li main nav ol option p pre section select summary table tbody td "
-    "tfoot th thead tr ul br body".split()
+    "address article aside blockquote button caption dd details div dl dt fieldset figcaption figure footer "
+    "form h1 h2 h3 h4 h5 h6 header hr label legend li main nav ol option p pre section select summary table "
+    "tbody td tfoot th thead tr ul br body".split()
 )
 _UNSEEN = frozenset("script style noscript template head svg math iframe object canvas".split())
 
@@ -46,9 +47,10 @@ def to_article(page: bytes, *, where: str, details: Details, url: str | None = N
     """
     if not page.strip():
         raise InputError(where, "is empty; save the page again")
-    tree = _tree(page, where)
+    markup = decode(page, where, declared=_declared_charset(page))
+    tree = _tree(markup, where)
     blocks = _blocks(tree)
-    main, found = _extract(page, url)
+    main, found = _extract(markup, url)
     main = main or "\n\n".join(text for text, reason in blocks if reason == _OUTSIDE)
     if not main.strip():
         raise InputError(where, "holds no article text; save the page from the browser, or its text as .txt")
@@ -66,10 +68,18 @@ def to_article(page: bytes, *, where: str, details: Details, url: str | None = N
     )
 
 
-def _tree(page: bytes, where: str) -> Any:
+def _declared_charset(page: bytes) -> str | None:
+    """The ``charset`` that the page's own ``<meta>`` or XML declaration names."""
+    found = re.search(
+        rb"(?i)<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?([\w.:-]{2,30})", page[:4096]
+    )
+    return found.group(1).decode("ascii", "replace") if found else None
+
+
+def _tree(markup: str, where: str) -> Any:
     from trafilatura.utils import load_html
 
-    tree = load_html(page) if b"\0" not in page[:1000] or page[:2] in (b"\xff\xfe", b"\xfe\xff") else None
+    tree = load_html(markup)
     if tree is None:
         raise InputError(
             where, "is not an HTML page; save the page again, or name the file by its real suffix"
@@ -77,7 +87,7 @@ def _tree(page: bytes, where: str) -> Any:
     return tree
 
 
-def _extract(page: bytes, url: str | None) -> tuple[str, Details]:
+def _extract(markup: str, url: str | None) -> tuple[str, Details]:
     """Main text and metadata as trafilatura finds them; ``""`` where it finds no article.
 
     Its date comes from the page's metadata only: a date guessed from anywhere in the page may be
@@ -86,7 +96,7 @@ def _extract(page: bytes, url: str | None) -> tuple[str, Details]:
     from trafilatura import bare_extraction
 
     found = bare_extraction(
-        page,
+        markup,
         url=url,
         include_comments=False,
         include_tables=True,
@@ -141,7 +151,7 @@ def _blocks(tree: Any) -> list[tuple[str, str]]:
             continue
         if is_block:
             close()
-        own = inside if tag not in _REASONS else _REASONS[tag]
+        own = _REASONS.get(tag, inside) if tag else inside
         reason = own if is_block else reason
         stack.append((element, inside, True))
         if tag is not None and tag not in _UNSEEN:

@@ -15,6 +15,7 @@ from geomap.model import Article, Furniture
 from geomap.readers.kinds import SIDECAR, STREAMED, is_events_file, scheme_of, suffix_of
 from geomap.readers.registry import known_readers, open_reader
 from geomap.readers.standard import read_standard_input
+from geomap.readers.web import read_address
 
 OnError = Callable[[InputError], None]
 MAX_SIZE_MB = 20.0  # 3 million words: no article is longer, a mistaken file is
@@ -44,15 +45,17 @@ def read_inputs(
     published: date | None = None,
     max_size_mb: float = MAX_SIZE_MB,
     on_error: OnError | None = None,
+    offline: bool = False,
 ) -> Iterator[Article]:
     """Articles of files, folders (sorted by name), addresses and ``-``, lazily and in input order.
 
     What cannot be read goes to ``on_error`` as an `InputError` that names it, the reason and the
     remedy, and the rest goes on; without ``on_error`` the first problem is raised. ``published``
-    dates the articles that have no date of their own. Ids are unique: a second "a" becomes "a-2".
+    dates the articles that have no date of their own. A file that is given twice is read once.
+    Ids are unique: "a" of a second file becomes "a-2". ``offline`` refuses addresses.
     """
     taken: set[str] = set()
-    for found in _read_all(paths, max_size_mb):
+    for found in _read_all(paths, max_size_mb, offline):
         if isinstance(found, InputError):
             if on_error is None:
                 raise found
@@ -67,13 +70,24 @@ def read_inputs(
             yield article
 
 
-def _read_all(paths: Sequence[str | Path], max_size_mb: float) -> Iterator[Article | InputError]:
+def _read_all(
+    paths: Sequence[str | Path], max_size_mb: float, offline: bool
+) -> Iterator[Article | InputError]:
+    seen: set[str] = set()
     for path in paths:
         for source in _sources(str(path)):
             if isinstance(source, InputError):
                 yield source
-            else:
+            elif offline and scheme_of(source.path):
+                yield InputError(source.path, "is on the network and --offline forbids it; save it as a file")
+            elif (real := _identity(source.path)) not in seen:
+                seen.add(real)
                 yield from _checked(source, max_size_mb)
+
+
+def _identity(path: str) -> str:
+    """What two names of one input have in common: the real path of a file."""
+    return path if path == "-" or scheme_of(path) else os.path.realpath(path)
 
 
 def _checked(source: Source, max_size_mb: float) -> Iterator[Article | InputError]:
@@ -106,7 +120,12 @@ def _open(source: Source, max_size_mb: float) -> Iterable[Article | Exception]:
     if source.path == "-":
         return read_standard_input(max_size_mb=max_size_mb)
     if scheme := scheme_of(source.path):
-        return open_reader(scheme)(source.path)
+        reader = open_reader(scheme)
+        return (
+            read_address(source.path, max_size_mb=max_size_mb)
+            if reader is read_address
+            else reader(source.path)
+        )
     path = Path(source.path)
     if path.name.endswith(SIDECAR):
         raise InputError(

@@ -93,5 +93,5 @@ def _library() -> Any:
     try:
         import pypdf
     except ImportError as error:
-        raise MissingDependency("reading PDF needs: pip install 'geomap[pdf]'") from error
+        raise MissingDependency("reading PDF needs: pip install pypdf") from error
     return pypdf

@@ -74,7 +74,7 @@ def read_details(record: Mapping[str, Any], *, where: str) -> Details:
 
 
 def read_sidecar(path: Path) -> Details:
-    """What ``NAME.meta.json`` or ``NAME.txt.meta.json`` says about ``NAME.txt``; nothing if neither is there."""
+    """What ``NAME.meta.json`` or ``NAME.txt.meta.json`` says about ``NAME.txt``; else nothing."""
     for name in (f"{path.name}{SIDECAR}", f"{path.stem}{SIDECAR}"):
         sidecar = path.with_name(name)
         if not sidecar.is_file():

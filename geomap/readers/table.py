@@ -16,15 +16,20 @@ from geomap.readers.decoding import decode, encoding_of
 from geomap.readers.records import FIELDS, missing_text, read_record
 
 Rows = Iterator[Article | InputError]
+Places = Iterator[tuple[str, object]]  # where a row stands, and the row or what is wrong with it
 _UNDECODED = re.compile(r"[\udc80-\udcff]")  # what the error handler "surrogateescape" leaves behind
 _SAMPLE = 1_000_000  # bytes
+_HEAD = 4096  # bytes looked at to tell text from a binary file
 _BATCH = 256  # rows of Parquet held in memory
 
 
 def read_jsonl(source: str) -> Rows:
     """One article a line. Blank lines are passed over; a broken line is an error with its number."""
     with Path(source).open("rb") as file:
-        encoding = _line_encoding(file.read(4))
+        head = file.read(_HEAD)
+    encoding = _line_encoding(head)
+    if b"\0" in head and encoding != "utf-16":
+        raise InputError(source, "is not text (a binary file?); name it by its real suffix")
     with Path(source).open(encoding=encoding, errors="surrogateescape", newline="\n") as lines:
         empty = True
         for row in read_lines(lines, where=source):
@@ -36,19 +41,20 @@ def read_jsonl(source: str) -> Rows:
 
 def read_lines(lines: Iterable[str], *, where: str) -> Rows:
     """Articles of JSON Lines; ``where`` names the file."""
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        here = f"{where}:{number}"
-        if _UNDECODED.search(line):
-            yield InputError(here, "is not UTF-8; save the file as UTF-8")
-            continue
-        try:
-            row = json.loads(line.removeprefix("\ufeff"))
-        except (ValueError, RecursionError) as error:
-            yield InputError(here, f"is not JSON ({_short(error)}); mend or remove this line")
-            continue
-        yield _article_or_error(row, here)
+    yield from _articles(
+        (here, _json_line(line, here))
+        for number, line in enumerate(lines, start=1)
+        if line.strip() and (here := f"{where}:{number}")
+    )
+
+
+def _json_line(line: str, here: str) -> object:
+    if _UNDECODED.search(line):
+        return InputError(here, "is not UTF-8; save the file as UTF-8")
+    try:
+        return json.loads(line.removeprefix("\ufeff"))
+    except (ValueError, RecursionError) as error:
+        return InputError(here, f"is not JSON ({_short(error)}); mend or remove this line")
 
 
 def read_json(source: str) -> Rows:
@@ -71,12 +77,11 @@ def read_document(text: str, *, where: str) -> Rows:
     if isinstance(whole, dict) and isinstance(whole.get("articles"), list) and "text" not in whole:
         whole = whole["articles"]
     if isinstance(whole, dict):
-        yield _article_or_error(whole, where)
+        yield from _articles([(where, whole)])
         return
     if not isinstance(whole, list):
         raise InputError(where, 'must hold an article, {"text": ...}, or a list of them')
-    for number, row in enumerate(whole, start=1):
-        yield _article_or_error(row, f"{where}:{number}")
+    yield from _articles((f"{where}:{number}", row) for number, row in enumerate(whole, start=1))
 
 
 def read_csv(source: str) -> Rows:
@@ -96,10 +101,10 @@ def read_csv(source: str) -> Rows:
             raise InputError(source, "is empty; nothing to read")
         if "text" not in header:
             raise InputError(f"{source}:1", missing_text(header))
-        yield from _csv_rows(reader, header, source)
+        yield from _articles(_csv_rows(reader, header, source))
 
 
-def _csv_rows(reader: Any, header: list[str], source: str) -> Rows:
+def _csv_rows(reader: Any, header: list[str], source: str) -> Places:
     while True:
         line = reader.line_num + 1
         here = f"{source}:{line}"
@@ -108,21 +113,27 @@ def _csv_rows(reader: Any, header: list[str], source: str) -> Rows:
         except StopIteration:
             return
         except csv.Error as error:
-            yield InputError(here, f"is not CSV ({error}); mend or remove this row")
+            yield here, InputError(here, f"is not CSV ({error}); mend or remove this row")
             continue
         if not any(cell.strip() for cell in cells):
             continue
         if len(cells) != len(header):
-            reason = f"has {len(cells)} cells under {len(header)} columns; put texts that hold the delimiter in quotes"
-            yield InputError(here, reason)
+            reason = (
+                f"has {len(cells)} cells under {len(header)} columns; put texts with a delimiter in quotes"
+            )
+            yield here, InputError(here, reason)
         elif any(_UNDECODED.search(cell) for cell in cells):
-            yield InputError(here, "cannot be decoded; save the table as UTF-8")
+            yield here, InputError(here, "cannot be decoded; save the table as UTF-8")
         else:
-            yield _article_or_error(dict(zip(header, cells, strict=True)), here)
+            yield here, dict(zip(header, cells, strict=True))
 
 
 def read_parquet(source: str) -> Rows:
     """One article a row; only the columns that an article has are read."""
+    yield from _articles(_parquet_rows(source))
+
+
+def _parquet_rows(source: str) -> Places:
     from pyarrow import ArrowException
     from pyarrow.parquet import ParquetFile
 
@@ -136,10 +147,21 @@ def read_parquet(source: str) -> Rows:
             for batch in file.iter_batches(batch_size=_BATCH, columns=columns):
                 for row in batch.to_pylist():
                     number += 1
-                    yield _article_or_error(row, f"{source}:{number}")
+                    yield f"{source}:{number}", row
     except ArrowException as error:
         reason = f"cannot be read as Parquet after row {number} ({_short(error)}); write the file again"
         raise InputError(source, reason) from error
+
+
+def _articles(rows: Iterable[tuple[str, object]]) -> Rows:
+    """An article, or what is wrong with it, for each row. An id may stand in one row only."""
+    first: dict[str, str] = {}
+    for where, row in rows:
+        found = row if isinstance(row, InputError) else _article_or_error(row, where)
+        if isinstance(found, Article) and (before := first.setdefault(found.id, where)) != where:
+            reason = f"repeats the id {found.id!r} of {before}; give each article an id of its own"
+            found = InputError(where, reason)
+        yield found
 
 
 def _article_or_error(row: object, where: str) -> Article | InputError:

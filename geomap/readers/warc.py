@@ -12,6 +12,7 @@ from geomap.readers.html import to_article
 from geomap.readers.records import Details
 
 _PAGES = ("text/html", "application/xhtml+xml")
+_MAX_PAGE_BYTES = 20_000_000  # of one page, unpacked: an archive may hold a bomb
 
 
 def read_warc(source: str) -> Iterator[Article | InputError]:
@@ -29,7 +30,7 @@ def read_warc(source: str) -> Iterator[Article | InputError]:
                 number += 1
                 if record is None:
                     break
-                page = record.content_stream().read() if _is_page(record) else None
+                page = record.content_stream().read(_MAX_PAGE_BYTES + 1) if _is_page(record) else None
             except (warcio.exceptions.ArchiveLoadFailed, EOFError, ValueError, OSError) as error:
                 raise InputError(
                     f"{source}:{number}", f"is damaged from here on ({error}); copy it again"
@@ -37,6 +38,10 @@ def read_warc(source: str) -> Iterator[Article | InputError]:
             if page is None:
                 continue
             address = record.rec_headers.get_header("WARC-Target-URI")
+            if len(page) > _MAX_PAGE_BYTES:
+                reason = f"is a page of more than {_MAX_PAGE_BYTES // 10**6} MB; save its text as .txt"
+                yield InputError(f"{source}:{number} ({address})", reason)
+                continue
             try:
                 yield to_article(page, where=f"{source}:{number}", details=Details(url=address), url=address)
             except InputError as error:
@@ -59,5 +64,5 @@ def _library() -> Any:
         import warcio.archiveiterator
         import warcio.exceptions
     except ImportError as error:
-        raise MissingDependency("reading web archives needs: pip install 'geomap[warc]'") from error
+        raise MissingDependency("reading web archives needs: pip install warcio") from error
     return warcio

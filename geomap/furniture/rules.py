@@ -1,0 +1,154 @@
+"""Which lines of an article's page are furniture: by their form, their place and their repetition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from geomap.furniture.forms import (
+    ENDS_SENTENCE,
+    HEADLINE_WORDS,
+    LAST_CREDIT,
+    LEGAL,
+    LIST_HEAD,
+    MASTHEAD,
+    form_of,
+    is_label,
+)
+from geomap.model import Furniture, Span
+from geomap.text import sentences, trim
+
+_LONGEST_LINE = 700  # characters; a longer line is prose
+_PREAMBLE_LINES = 8  # a masthead and its menu stand above the headline
+_CREDIT_LINES = 4  # "Source: ..." is a credit among the last lines only
+_REPEATED_WORDS = 8  # a line this long does not come twice by chance
+
+
+def find_furniture(text: str, *, title: str | None = None) -> tuple[Furniture, ...]:
+    """Stretches of ``text`` that are not the article, in order and without overlap.
+
+    ``title`` helps to find what stands above the headline. Captions are furniture too: their
+    reasons begin with "caption" or "repeated", for a file photo shows another day.
+
+    >>> [f.reason for f in find_furniture("Two died in Homs.\\n\\nLeave a Reply\\n© 2018 News.")]
+    ['comment form', 'copyright notice']
+    """
+    lines = _lines(text)
+    reasons: dict[int, str] = {}
+    for rule in (_by_form, _by_place, _by_repetition, _by_list):
+        for index, reason in rule(lines, title, reasons):
+            reasons.setdefault(index, reason)
+    marked = [_furniture(lines[index], reason) for index, reason in reasons.items()]
+    marked.extend(_legal_sentences(lines, reasons))
+    return tuple(sorted(marked, key=lambda piece: piece.start))
+
+
+Found = Iterator[tuple[int, str]]  # index of a line, reason
+
+
+def _lines(text: str) -> list[Span]:
+    spans = []
+    start = 0
+    for line in text.split("\n"):
+        if span := trim(text, start, start + len(line)):
+            spans.append(span)
+        start += len(line) + 1
+    return spans
+
+
+def _by_form(lines: Sequence[Span], title: str | None, _: dict[int, str]) -> Found:
+    """Lines that can be told from their own words. A caption alone is all that there is to read."""
+    for index, line in enumerate(lines):
+        if len(line.text) > _LONGEST_LINE or line.text == title:
+            continue
+        reason = form_of(line.text)
+        if reason and (len(lines) > 1 or not reason.startswith("caption")):
+            yield index, reason
+
+
+def _by_place(lines: Sequence[Span], title: str | None, reasons: dict[int, str]) -> Found:
+    """Mastheads and section labels above the headline; credits below the end."""
+    headline = _headline(lines, title, reasons)
+    for index, line in enumerate(lines[:headline]):
+        words = line.text
+        if title and any(other.text == title for other in lines[headline : headline + 1]):
+            yield index, "above the headline"
+        elif MASTHEAD.fullmatch(words):
+            yield index, "masthead"
+        elif is_label(words):
+            yield index, "section label"
+    for index in range(max(1, len(lines) - _CREDIT_LINES), len(lines)):
+        words = lines[index].text
+        if LAST_CREDIT.fullmatch(words) and len(words.split()) <= 8:
+            yield index, "credit"
+
+
+def _headline(lines: Sequence[Span], title: str | None, reasons: dict[int, str]) -> int:
+    """Index of the line that is the headline: the title, else the last short line above the prose.
+
+    0 where nothing stands above it.
+    """
+    top = lines[:_PREAMBLE_LINES]
+    for index, line in enumerate(top):
+        if title and line.text == title:
+            return index
+    last = 0
+    for index, line in enumerate(top):
+        if index in reasons or MASTHEAD.fullmatch(line.text) or is_label(line.text):
+            continue
+        words = len(line.text.split())
+        if words > HEADLINE_WORDS or ENDS_SENTENCE.search(line.text):
+            break
+        last = index
+    return last
+
+
+def _by_repetition(lines: Sequence[Span], title: str | None, _: dict[int, str]) -> Found:
+    """Second copies: the headline again, a caption again, a passage pulled out of the text."""
+    seen: dict[str, int] = {}
+    for index, line in enumerate(lines):
+        before = seen.setdefault(line.text, index)
+        if before == index:
+            continue
+        words = len(line.text.split())
+        if (
+            index < _PREAMBLE_LINES
+            and words >= 3
+            and (line.text == title or before == 0 or index == before + 1)
+        ):
+            is_headline = not ENDS_SENTENCE.search(line.text)
+            yield index, "repeated headline" if is_headline else "repeated caption"
+        elif words >= _REPEATED_WORDS:
+            yield index, "repeated caption" if index == before + 1 else "repeated text"
+
+
+def _by_list(lines: Sequence[Span], _: str | None, __: dict[int, str]) -> Found:
+    """A list of other articles: its head, and the headlines below it up to the next prose."""
+    for index, line in enumerate(lines):
+        if not LIST_HEAD.fullmatch(line.text) or len(line.text.split()) > 6:
+            continue
+        headlines = []
+        for below in range(index + 1, len(lines)):
+            words = lines[below].text
+            if len(words.split()) > HEADLINE_WORDS or ENDS_SENTENCE.search(words):
+                break
+            headlines.append(below)
+        if headlines or index == len(lines) - 1:
+            yield index, "list of other articles"
+            yield from ((below, "list of other articles") for below in headlines)
+
+
+def _legal_sentences(lines: Iterable[Span], reasons: dict[int, str]) -> Iterator[Furniture]:
+    """Copyright notices at the end of a line of prose."""
+    for index, line in enumerate(lines):
+        if index in reasons or not LEGAL.search(line.text):
+            continue
+        for sentence in sentences(line.text):
+            if LEGAL.search(sentence.text) and len(sentence.text.split()) <= 30:
+                start = line.start + sentence.start
+                yield Furniture(
+                    start=start, end=start + len(sentence.text), text=sentence.text, reason="copyright notice"
+                )
+
+
+def _furniture(line: Span, reason: str) -> Furniture:
+    return Furniture(start=line.start, end=line.end, text=line.text, reason=reason)
