@@ -24,7 +24,10 @@ DESIGNATORS: Mapping[str, Kind] = {
         "city",
     ),
     **dict.fromkeys("river rivers lake sea gulf bay strait creek canal".split(), "water"),
-    **dict.fromkeys("desert deserts badiya plateau mountains mountain mount valley island islands peninsula".split(), "desert"),
+    **dict.fromkeys(
+        "desert deserts badiya plateau mountains mountain mount valley island islands peninsula".split(),
+        "desert",
+    ),
     **dict.fromkeys("camp camps airport airbase base crossing dam field checkpoint".split(), "site"),
 }
 _WORDS = "|".join(sorted(DESIGNATORS, key=lambda w: (-len(w), w)))

@@ -1,0 +1,6 @@
+"""From the names in an article to places: candidates, the choice among them, and areas of phrases."""
+
+from geomap.resolve.candidates import propose
+from geomap.resolve.resolving import resolve
+
+__all__ = ["propose", "resolve"]

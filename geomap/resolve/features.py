@@ -1,0 +1,175 @@
+"""What is known of each candidate before the article's other places are looked at. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import log10
+
+from geomap.geo import distance_km
+from geomap.model import Candidate, Place
+from geomap.names import fold
+from geomap.resolve.clues import Clues, Kind
+
+NEAR_KM = 50.0  # distances begin to count about here
+STATIC = (
+    "city_people",  # log10 of the people of a settlement above 100
+    "division_people",  # the same of a division
+    "country",  # kinds of place, against a settlement
+    "admin1",
+    "admin2",
+    "region",
+    "water",
+    "site",
+    "capital",
+    "namesake_city",  # a division whose town has the same name: people mostly mean the town
+    "alias",  # not the name that the gazetteer leads with
+    "demonym",  # "Syrian"
+    "short",  # an abbreviation or a code
+    "unlike",  # 1 - likeness of the names
+    "sounds",  # found by its sound or by likeness only
+    "container",  # "Paris, Texas"
+    "possessor",  # "Syria's Idlib"
+    "namesake",  # the same name has that container elsewhere in the article
+    "designated",  # the word beside the name says that it is of this kind
+    "misfit",  # it says that it is of another kind
+    "home_country",  # of the source
+    "home_admin1",
+    "home_distance",  # -log10 of the distance from the source's home
+    "wanted_country",  # one of the countries that the user asked for
+)
+_KINDS: Mapping[str, Kind] = {
+    **dict.fromkeys("RGN RGNE CONT AREA RGNH ZN PRSH ISLS ISL PEN ADMD LTER".split(), "region"),
+    **dict.fromkeys("OCN SEA GULF BAY STRT STM STMS LK LKS CHN CNL RVN RSV WAD SD".split(), "water"),
+    **dict.fromkeys("DSRT MTS MT PLN PLAT VAL UPLD HLLS DPR".split(), "desert"),
+}
+_INDICATED = {"country": 2, "admin1": 3, "admin2": 4, "region": 5, "desert": 5, "water": 6, "site": 7}
+_SHORT_KINDS = (3.0, 4.0)  # the gazetteer's kinds of name: abbreviation, code
+_DEMONYM_KIND = 2.0
+_TOWN = 5000  # people; a smaller town of the same name does not stand for its division
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """Mentions of one article that mean one place: the same name with the same words around it."""
+
+    key: str  # folded name: units of one key have one vote
+    clues: Clues
+    candidates: tuple[Candidate, ...]
+    containers: tuple[Place, ...] = ()
+    possessors: tuple[Place, ...] = ()
+    votes: bool = True  # a place inside an organisation's name says little about the article
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bias:
+    """What is known before reading: where the source is at home, which countries are wanted."""
+
+    home: Place | None = None
+    countries: tuple[str, ...] = ()
+
+
+def kind_of(place: Place) -> Kind:
+    """The kind of place in the words of `Kind`, by its GeoNames feature code."""
+    code = place.feature
+    if code.startswith("PPL"):
+        return "city"
+    if code.startswith("ADM"):
+        return "admin1" if code.startswith("ADM1") else "admin2"
+    if code.startswith("PCL") or code == "TERR":
+        return "country"
+    return _KINDS.get(code, "site")
+
+
+def key_of(name: str) -> str:
+    """The name's key within an article: folded, without "the"."""
+    return fold(name).removeprefix("the ")
+
+
+def static_features(units: Sequence[Unit], bias: Bias) -> list[list[float]]:
+    """One row of `STATIC` features a candidate, unit after unit."""
+    supported = _supported(units)
+    rows = []
+    for unit in units:
+        seats = _seats(unit.candidates)
+        namesakes = supported.get(unit.key, frozenset()) if not unit.containers else frozenset()
+        for candidate in unit.candidates:
+            rows.append(_row(unit, candidate, seats, candidate.place.id in namesakes, bias))
+    return rows
+
+
+def _row(unit: Unit, candidate: Candidate, seats: set[str], namesake: bool, bias: Bias) -> list[float]:
+    place, kind = candidate.place, kind_of(candidate.place)
+    row = [0.0] * len(STATIC)
+    people = log10((place.population or 0) + 100) - 2
+    row[0 if kind == "city" else 1] = people if kind in ("city", "admin1", "admin2") else 0.0
+    if kind in _INDICATED:
+        row[_INDICATED[kind]] = 1.0
+    row[8] = float(place.feature == "PPLC")
+    row[9] = float(kind in ("admin1", "admin2") and (place.admin1_code or "") in seats)
+    name_kind = candidate.evidence.get("kind", 0.0)
+    row[10] = float(candidate.match == "alias" and name_kind < _DEMONYM_KIND)
+    row[11] = float(name_kind == _DEMONYM_KIND)
+    row[12] = float(name_kind in _SHORT_KINDS)
+    row[13] = 1 - candidate.evidence.get("name", candidate.score)
+    row[14] = float(candidate.match in ("romanised", "fuzzy"))
+    row[15] = inside(place, kind, unit.containers) if unit.containers else 0.0
+    row[16] = inside(place, kind, unit.possessors) if unit.possessors else 0.0
+    row[17] = float(namesake)
+    said = unit.clues.kind
+    if said is not None:
+        row[18], row[19] = _designated(kind, said)
+    home = bias.home
+    if home is not None:
+        row[20] = float(place.country == home.country and home.country is not None)
+        row[21] = float(place.admin1_code is not None and place.admin1_code == home.admin1_code)
+        if kind not in ("country", "region"):
+            row[22] = nearness(distance_km(place.lat, place.lon, home.lat, home.lon))
+    row[23] = float(place.country in bias.countries)
+    return row
+
+
+def inside(place: Place, kind: Kind, containers: Sequence[Place]) -> float:
+    """1 where a container is the place's country, 1.3 where it is its first-level division."""
+    best = 0.0
+    for container in containers:
+        if container.id == place.id:
+            continue
+        holder = kind_of(container)
+        if holder == "country" and kind != "country" and container.country == place.country:
+            best = max(best, 1.0)
+        same = container.admin1_code is not None and container.admin1_code == place.admin1_code
+        if holder == "admin1" and kind != "admin1" and same:
+            best = max(best, 1.3)
+    return best
+
+
+def nearness(km: float) -> float:
+    """0 at the same point, about -1 at 450 km, -2 at 5,000 km."""
+    return -log10(1 + km / NEAR_KM)
+
+
+def _designated(kind: Kind, said: Kind) -> tuple[float, float]:
+    if said == kind:
+        return 1.0, 0.0
+    related = {said, kind} in ({"admin1", "admin2"}, {"desert", "region"}, {"admin1", "region"})
+    return (0.5, 0.0) if related else (0.0, 1.0)
+
+
+def _seats(candidates: Sequence[Candidate]) -> set[str]:
+    """First-level divisions in which a town of the same name lies."""
+    return {
+        c.place.admin1_code
+        for c in candidates
+        if c.place.admin1_code and kind_of(c.place) == "city" and (c.place.population or 0) >= _TOWN
+    }
+
+
+def _supported(units: Sequence[Unit]) -> dict[str, frozenset[str]]:
+    """For each name the places that a container supports somewhere in the article."""
+    found: dict[str, frozenset[str]] = {}
+    for unit in units:
+        if unit.containers:
+            ids = {c.place.id for c in unit.candidates if inside(c.place, kind_of(c.place), unit.containers)}
+            found[unit.key] = found.get(unit.key, frozenset()) | ids
+    return found
