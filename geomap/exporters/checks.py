@@ -59,7 +59,7 @@ _WHOLES = """
 year time_precision iso geo_precision fatalities fatalities_max injured injured_max excerpt_start excerpt_end
 trigger_start trigger_end source_count
 """
-# What every feature has; None is allowed except where the name is in `_REQUIRED` or `_LISTS`.
+# What every feature has; None is allowed except where the name is in `_REQUIRED` or `LISTS`.
 PROPERTIES: Mapping[str, Callable[[Any], bool]] = {
     **dict.fromkeys(_TEXTS.split(), _text),
     **dict.fromkeys(_WHOLES.split(), _whole),
@@ -71,7 +71,7 @@ PROPERTIES: Mapping[str, Callable[[Any], bool]] = {
     "corrected": _object,
 }
 _REQUIRED = frozenset({"event_type", "sub_event_type", "status", "excerpt", "article_id"})
-_LISTS = frozenset({"marks", "candidates", "sources", "contradictions"})
+LISTS = frozenset({"marks", "candidates", "sources", "contradictions"})
 _MEMBERS: Mapping[str, Callable[[Any], bool]] = {
     "version": _text,
     "gazetteer": _object,
@@ -152,8 +152,8 @@ def _problem(feature: Any, seen: set[str]) -> str | None:
 
 def _property_problem(properties: dict[str, Any], *, located: bool) -> str | None:
     for name, fits in PROPERTIES.items():
-        value = properties.setdefault(name, [] if name in _LISTS else None)
-        if value is None and (name in _REQUIRED or name in _LISTS):
+        value = properties.setdefault(name, [] if name in LISTS else None)
+        if value is None and (name in _REQUIRED or name in LISTS):
             return f"{name} is missing"
         if value is not None and not fits(value):
             return f"{name} has the wrong type: {value!r:.60}"

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from geomap.events.merging import merge
+from geomap.events.merging import MergedEvent, merge
 from geomap.exporters.geometry import bounding_box, to_geometry, to_point
 from geomap.exporters.ledger import to_ledger
 from geomap.exporters.properties import marks_in, to_properties
 from geomap.files import replacing
-from geomap.model import Event, Flow, Location, Reading, Zone
+from geomap.model import Flow, Location, Reading, Zone
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -21,31 +21,24 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 def to_geojson(
     readings: Iterable[Reading],
     *,
-    version: str,
-    gazetteer_info: Mapping[str, str] | None = None,
+    version: str = "",
+    gazetteer_info: Mapping[str, Any] | None = None,
     attribution: Sequence[str] = (),
-    corrected: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> dict[str, Any]:
     """An RFC 7946 FeatureCollection: one feature per event, merged over articles, in their order.
 
     ``geometry`` is null where an event has no place. The member ``geomap`` holds what is no event:
-    articles, ledger, cuts, flows, zones, credits. ``corrected`` tells by event id what was changed
-    by hand.
+    articles, ledger, cuts, flows, zones, credits.
     """
     readings = tuple(readings)
-    changes = corrected or {}
-    features = []
-    for merged in merge(readings):
-        event = merged.reports[0].event
-        change = next((changes[r.event.id] for r in merged.reports if r.event.id in changes), None)
-        features.append(_feature(event, to_properties(merged, corrected=change)))
+    features = [_feature(merged) for merged in merge(readings)]
     collection: dict[str, Any] = {"type": "FeatureCollection"}
     if box := bounding_box(f["geometry"] for f in features if f["geometry"]):
         collection["bbox"] = box
     collection["features"] = features
     collection["geomap"] = {
         "version": version,
-        "gazetteer": dict(gazetteer_info or {}),
+        "gazetteer": {k: v for k, v in (gazetteer_info or {}).items() if k != "attribution"},
         "attribution": list(attribution),
         "articles": [_article(reading) for reading in readings],
         "ledger": to_ledger(readings),
@@ -56,12 +49,13 @@ def to_geojson(
     return collection
 
 
-def _feature(event: Event, properties: dict[str, Any]) -> dict[str, Any]:
+def _feature(merged: MergedEvent) -> dict[str, Any]:
+    location = merged.reports[0].event.location
     return {
         "type": "Feature",
-        "id": event.id,
-        "geometry": _shape(event.location) if event.location else None,
-        "properties": properties,
+        "id": merged.id,
+        "geometry": _shape(location) if location else None,
+        "properties": to_properties(merged),
     }
 
 

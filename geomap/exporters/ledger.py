@@ -14,7 +14,6 @@ from geomap.model import GeoReference, Reading, Span
 from geomap.text import index_at, sentences
 
 EXCERPT = 400  # code points of a sentence that are shown; more is cut around the name
-REJECTED = "rejected by hand"  # how `geomap.corrections` opens the reason of a rejected event's place
 _PLAIN = {
     "unresolved": "no gazetteer knows a place of this name",
     "approximate": "the name is unknown; only a place near it is known",
@@ -28,7 +27,8 @@ def to_ledger(readings: Iterable[Reading]) -> list[dict[str, Any]]:
     """One row per article, name and reason; the first mention stands for the others it counts.
 
     ``reason`` is a role that keeps a name off the map ("origin", "furniture", ...) or one of
-    "unresolved", "approximate", "repeated", "unlocated", "context", "rejected".
+    "unresolved", "approximate", "repeated", "unlocated", "context"; `geomap.corrections` adds
+    "rejected".
     """
     return [row for reading in readings for row in _rows(reading)]
 
@@ -71,8 +71,6 @@ def _overlap(a: Span, b: Span) -> bool:
 
 def _reason(reference: GeoReference, drawn_places: set[str]) -> str:
     role = reference.mention.role
-    if reference.mention.why.startswith(REJECTED):
-        return "rejected"
     if role not in {"event", "context"}:
         return role
     if reference.place is None:

@@ -7,38 +7,24 @@ from typing import Any
 
 from geomap.countries import country_name, iso_numeric
 from geomap.events.merging import Contradiction, MergedEvent, Report
+from geomap.exporters.derived import dated, is_country, note, typed
 from geomap.model import Actor, Area, Candidate, Count, Event, Location, Reading, Span, When
 
 CANDIDATES = 5  # most that are listed for one toponym
-_DEMONSTRATIONS, _VIOLENCE = "Demonstrations", "Political violence"
-# ACLED codebook: disorder type by event type; two sub-types differ from their event type.
-_DISORDER = {
-    "Battles": _VIOLENCE,
-    "Explosions/Remote violence": _VIOLENCE,
-    "Violence against civilians": _VIOLENCE,
-    "Protests": _DEMONSTRATIONS,
-    "Riots": _DEMONSTRATIONS,
-    "Strategic developments": "Strategic developments",
-}
-_DISORDER_OF_SUB_TYPE = {
-    "Excessive force against protesters": f"{_VIOLENCE}; {_DEMONSTRATIONS}",
-    "Mob violence": _VIOLENCE,
-}
+_DATES = ("event_date", "year", "time_precision", "event_date_end", "date_precision")
 
 
-def to_properties(merged: MergedEvent, *, corrected: Any = None) -> dict[str, Any]:
+def to_properties(merged: MergedEvent) -> dict[str, Any]:
     """Properties of an event's feature; every key is there, with None for what is not known."""
     lead = merged.reports[0]
     event = lead.event
-    return {
+    properties = {
         **_dated(event.when),
-        "disorder_type": _DISORDER_OF_SUB_TYPE.get(event.sub_event_type, _DISORDER.get(event.event_type)),
-        "event_type": event.event_type,
-        "sub_event_type": event.sub_event_type,
+        **typed(event.event_type, event.sub_event_type),
         **_actors(event.actors),
         **_located(event, lead.reading),
         "source": "; ".join(dict.fromkeys(_publisher(report) for report in merged.reports)),
-        "notes": _note(event),
+        "notes": "",
         **_counted(event.fatalities, "fatalities"),
         **_counted(event.injured, "injured"),
         "status": event.status,
@@ -53,20 +39,18 @@ def to_properties(merged: MergedEvent, *, corrected: Any = None) -> dict[str, An
         "sources": [_source(report) for report in merged.reports],
         "source_count": len({report.event.article_id for report in merged.reports}),
         "contradictions": [_contradiction(item) for item in merged.contradictions],
-        "corrected": corrected,
+        "corrected": None,
     }
+    return properties | {"notes": note(properties)}
 
 
 def _dated(when: When | None) -> dict[str, Any]:
-    precision = when.precision if when and when.precision != "unknown" else None
+    if when is None:
+        return dict.fromkeys((*_DATES, "date_text", "date_basis"))
     return {
-        "event_date": when.start.isoformat() if when else None,
-        "year": when.start.year if when else None,
-        "time_precision": {"day": 1, "week": 2}.get(precision or "", 3) if when else None,
-        "event_date_end": when.end.isoformat() if when else None,
-        "date_precision": when.precision if when else None,
-        "date_text": when.span.text if when and when.span else None,
-        "date_basis": when.basis if when else None,
+        **dated(when.start, when.end, when.precision),
+        "date_text": when.span.text if when.span else None,
+        "date_basis": when.basis,
     }
 
 
@@ -109,7 +93,7 @@ def certainty(location: Location | None) -> str:
     """How a location may be drawn: "exact", "area", "country" or, unlocated, "none"."""
     if location is None:
         return "none"
-    if location.relation is None and (location.feature or "").startswith("PCL"):
+    if location.relation is None and is_country(location.feature):
         return "country"
     if location.geometry is not None or location.relation is not None or location.geo_precision > 1:
         return "area"
@@ -128,25 +112,6 @@ def _area_of(location: Location, reading: Reading) -> Area | None:
 
 def _counted(count: Count | None, name: str) -> dict[str, Any]:
     return {name: count.min if count else None, f"{name}_max": count.max if count else None}
-
-
-def _note(event: Event) -> str:
-    """One sentence in plain words, with the article's own words as evidence."""
-    place = event.location
-    where = (
-        ", ".join(dict.fromkeys(filter(None, (place.name, country_name(place.country))))) if place else None
-    )
-    when = _days(event.when)
-    status = "" if event.status == "reported" else f" ({event.status.replace('_', ' ')})"
-    head = f"{event.sub_event_type or event.event_type}{status}"
-    facts = "; ".join([head, where or "place not known", when or "date not known"])
-    return f"{facts}: “{' '.join(event.excerpt.text.split())}”"
-
-
-def _days(when: When | None) -> str | None:
-    if when is None:
-        return None
-    return f"{when.start}" if when.start == when.end else f"{when.start} to {when.end}"
 
 
 def _excerpt(event: Event) -> dict[str, Any]:

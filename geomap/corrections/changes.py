@@ -1,0 +1,219 @@
+"""What each kind of correction does to a feature. Every function changes it and gives what was there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+from geomap.borders import open_borders
+from geomap.countries import country_name, iso_numeric
+from geomap.exporters.checks import LISTS, PROPERTIES
+from geomap.exporters.derived import dated, geo_precision, is_country, note, typed
+from geomap.exporters.geometry import to_point
+from geomap.geo import distance_km
+
+PLACED_KM = 1.0  # radius of a point that a reader dragged to its place
+NAMED_KM = 5.0  # radius of a candidate that has none of its own
+COUNTRY_KM = 350.0  # the same for a country
+_PLACE = (
+    "location", "latitude", "longitude", "radius_km", "place_id", "country", "country_code",
+    "admin1", "admin2", "certainty", "geo_precision", "relation",
+)  # fmt: skip
+_DATE = ("event_date", "event_date_end", "date_precision", "date_basis")
+_TYPE = ("event_type", "sub_event_type")
+
+Change = Callable[[dict[str, Any], Mapping[str, Any]], dict[str, Any]]
+
+
+def _candidate(feature: dict[str, Any], value: Mapping[str, Any]) -> dict[str, Any]:
+    """Another place of the name. A phrase ("north of") stays as vague as it was, about the new place."""
+    p = feature["properties"]
+    was = {name: p[name] for name in _PLACE}
+    listed: Mapping[str, Any] = next((c for c in p["candidates"] if c["id"] == value.get("place_id")), {})
+    country = value.get("country") or listed.get("country")
+    feature_code = listed.get("feature")
+    whole = is_country(feature_code)
+    radius = float(value.get("radius_km") or listed.get("radius_km") or (COUNTRY_KM if whole else NAMED_KM))
+    if p["relation"] and p["radius_km"]:
+        radius = max(radius, p["radius_km"])
+    p |= _located(value["name"], value["lat"], value["lon"], radius, country, feature_code)
+    if p["relation"]:
+        p |= {"certainty": "area", "geo_precision": max(2, p["geo_precision"])}
+    p |= {
+        "place_id": value.get("place_id"),
+        "admin1": listed.get("admin1"),
+        "location_basis": "chosen by hand among the candidates",
+    }
+    feature["geometry"] = to_point(float(value["lat"]), float(value["lon"]))
+    return was
+
+
+def _move(feature: dict[str, Any], value: Mapping[str, Any]) -> dict[str, Any]:
+    """A point of the reader's own. Its country is looked up where it left the old place."""
+    p = feature["properties"]
+    was = {name: p[name] for name in _PLACE}
+    lat, lon = float(value["lat"]), float(value["lon"])
+    near = p["latitude"] is not None and (
+        distance_km(lat, lon, p["latitude"], p["longitude"]) <= max(p["radius_km"] or 0.0, NAMED_KM)
+    )
+    country = p["country_code"] if near else open_borders().country_at(lat, lon)
+    admins = {"admin1": p["admin1"], "admin2": p["admin2"]} if near else {}
+    radius = float(value.get("radius_km") or PLACED_KM)
+    name = p["location"] or p["location_text"] or f"{lat:.4f}, {lon:.4f}"
+    p |= _located(name, lat, lon, radius, country, None) | admins
+    p |= {"relation": None, "location_basis": "moved by hand"}
+    feature["geometry"] = to_point(lat, lon)
+    return was
+
+
+def _located(
+    name: str, lat: float, lon: float, radius: float, country: str | None, feature_code: str | None
+) -> dict[str, Any]:
+    """Properties of a place chosen by hand; the map draws it as vague as its radius."""
+    whole = is_country(feature_code)
+    precision = geo_precision(radius, country=whole)
+    return {
+        "location": name,
+        "latitude": round(float(lat), 5),
+        "longitude": round(float(lon), 5),
+        "radius_km": round(radius, 2),
+        "country_code": country,
+        "country": country_name(country),
+        "iso": iso_numeric(country),
+        "admin1": None,
+        "admin2": None,
+        "feature_code": feature_code,
+        "geo_precision": precision,
+        "certainty": "country" if whole else "exact" if precision == 1 else "area",
+        "rule": None,
+        "place_id": None,
+    }
+
+
+def _date(feature: dict[str, Any], value: Mapping[str, Any]) -> dict[str, Any]:
+    p = feature["properties"]
+    was = {name: p[name] for name in _DATE}
+    start = date.fromisoformat(value["start"])
+    end = date.fromisoformat(value.get("end") or value["start"])
+    p |= dated(start, end, value.get("precision") or ("day" if start == end else "unknown"))
+    p["date_basis"] = "set by hand"
+    return was
+
+
+def _type(feature: dict[str, Any], value: Mapping[str, Any]) -> dict[str, Any]:
+    p = feature["properties"]
+    was = {name: p[name] for name in _TYPE}
+    p |= typed(value["event_type"], value["sub_event_type"])
+    return was
+
+
+def _note(_feature: dict[str, Any], value: Mapping[str, Any]) -> dict[str, Any]:
+    return {"text": value["text"]}
+
+
+def _reject(feature: dict[str, Any], _value: Mapping[str, Any]) -> dict[str, Any]:
+    """One report of a merged event was rejected; the others stand."""
+    return {"source_count": feature["properties"]["source_count"] + 1}
+
+
+def _retold(change: Change) -> Change:
+    """The change, with the note of the feature told anew from what it is now."""
+
+    def changed(feature: dict[str, Any], value: Mapping[str, Any]) -> dict[str, Any]:
+        was = change(feature, value)
+        feature["properties"]["notes"] = note(feature["properties"])
+        return was
+
+    return changed
+
+
+CHANGES: Mapping[str, Change] = {
+    "candidate": _retold(_candidate),
+    "move": _retold(_move),
+    "date": _retold(_date),
+    "type": _retold(_type),
+    "note": _note,
+    "reject": _reject,
+}
+
+
+def rejected_row(feature: Mapping[str, Any]) -> dict[str, Any]:
+    """The row of the ledger for an event that a reader rejected."""
+    p = feature["properties"]
+    where = next((mark for mark in p["marks"] if mark[0] == "where"), None)
+    start = p["excerpt_start"] or 0
+    return {
+        "name": p["location_text"] or p["location"] or p["trigger"],
+        "role": "event",
+        "reason": "rejected",
+        "why": "rejected by hand",
+        "article_id": p["article_id"],
+        "start": start + where[1] if where else p["trigger_start"],
+        "end": start + where[2] if where else p["trigger_end"],
+        "excerpt": p["excerpt"],
+        "marks": p["marks"],
+        "lat": p["latitude"],
+        "lon": p["longitude"],
+        "place_id": p["place_id"],
+        "place": p["location"],
+        "country": p["country"],
+        "candidates": p["candidates"],
+        "count": 1,
+        "event_id": feature["id"],
+    }
+
+
+def restored(
+    row: Mapping[str, Any], article: Mapping[str, Any] | None, event_id: str | None
+) -> dict[str, Any]:
+    """A feature for a name that a reader took from the ledger: something of no known kind, at its place."""
+    p: dict[str, Any] = {name: [] if name in LISTS else None for name in PROPERTIES}
+    start = row["start"] - (row["marks"][0][1] if row["marks"] else 0)
+    p |= typed("Strategic developments", "Other") | {
+        "status": "reported",
+        "certainty": "none",
+        "confidence": 1.0,
+        "why": "restored by hand from the names that are not on the map",
+        "source": (article or {}).get("source") or (article or {}).get("url") or row["article_id"],
+        "article_id": row["article_id"],
+        "excerpt": row["excerpt"],
+        "excerpt_start": start,
+        "excerpt_end": start + len(row["excerpt"]),
+        "marks": row["marks"],
+        "trigger": row["name"],
+        "trigger_start": row["start"],
+        "trigger_end": row["end"],
+        "location_text": row["name"],
+        "candidates": row["candidates"],
+        "source_count": 1,
+        "corrected": {"restore": {"was": {"reason": row["reason"]}}},
+    }
+    point = None
+    if row["lat"] is not None:
+        p |= _place_of(row)
+        point = to_point(row["lat"], row["lon"])
+    identity = event_id or sha256(f"{row['article_id']}|restored|{row['start']}".encode()).hexdigest()[:16]
+    p["sources"] = [_source(p, article or {}, identity)]
+    p["notes"] = note(p)
+    return {"type": "Feature", "id": identity, "geometry": point, "properties": p}
+
+
+def _place_of(row: Mapping[str, Any]) -> dict[str, Any]:
+    place: Mapping[str, Any] = next((c for c in row["candidates"] if c["id"] == row["place_id"]), {})
+    whole = is_country(place.get("feature"))
+    radius = place.get("radius_km") or (COUNTRY_KM if whole else NAMED_KM)
+    found = _located(row["place"], row["lat"], row["lon"], radius, place.get("country"), place.get("feature"))
+    basis = {"place_id": row["place_id"], "location_basis": "restored by hand"}
+    return found | {"country": row["country"], "admin1": place.get("admin1")} | basis
+
+
+def _source(p: Mapping[str, Any], article: Mapping[str, Any], event_id: str) -> dict[str, Any]:
+    copied = ("excerpt", "excerpt_start", "excerpt_end", "marks", "event_date", "event_date_end")
+    return {
+        "event_id": event_id,
+        "article_id": p["article_id"],
+        **{name: article.get(name) for name in ("title", "source", "url", "published", "published_basis")},
+        **{name: p[name] for name in (*copied, "fatalities", "actor1", "actor2")},
+    }

@@ -1,0 +1,243 @@
+"""How much speaks for two reports being of one event. Pure.
+
+The weights were set by hand on `tests/quality/merging`, whose held-back half says what they are worth.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from math import floor
+
+from geomap.geo import distance_km
+from geomap.model import Count, Event, Location, When
+from geomap.names import fold
+
+SAME = 4.0  # a pair with this score or more is one event
+NEAR_KM = 10.0  # two named places closer than this are one place to a reporter
+WIDE_KM = 60.0  # a place less sharp than this says little
+COPY_WORDS = 8  # a sentence of fewer words is no sign of a copied article
+
+_GROUPS = {
+    "Battles": "violence",
+    "Explosions/Remote violence": "violence",
+    "Violence against civilians": "violence",
+    "Protests": "demonstration",
+    "Riots": "demonstration",
+}
+_NOT_YET = frozenset({"planned", "hypothetical"})
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_ENDING = re.compile(r"(?:'s|’s|ings?|ed|ers?|es|s|ly|ion|ions)$")
+# Words that say nothing about which event it is: function words and the stock of such reports.
+_STOCK_TEXT = """
+a about after against ago all also am an and are as at be been before being between but by can could
+day days did do during each early either ever few first following for former four from had has have he
+her here him his hour hours how i if in into is it its just last late later least local many may me
+might month months more morning most near new night no nor not now of off on one only or other our out
+over own people per pm same say says said second seven several she since six so some such ten than
+that the their them then there these they third this those three through time to told today town two
+under until up us very was we week weeks were what when where which while who whom why will with
+within would year years yesterday monday tuesday wednesday thursday friday saturday sunday january
+february march april june july august september october november december afternoon evening
+according added agency attack attacked attackers attacks authorities city civilians claimed confirmed
+dead death deaths dozen dozens area areas district province region village governorate country
+event fighters fighting force forces group groups hit injured injuring injury incident
+killed kill killing leaving left man men media military militants news office official officials
+police report reported reporters reports residents resident security soldier soldiers source sources
+spokesman spokesperson spokeswoman statement took troops unknown victim victims war witness witnesses
+woman women wounded wounding
+"""
+_STOCK = frozenset(_STOCK_TEXT.split())
+_NOBODY_TEXT = """
+unidentified armed group groups forces force civilians civilian unknown the of and police military
+army government militants militant gunmen gunman fighters rebels rebel soldiers protesters rioters
+security attackers people state militia
+"""
+_NOBODY = frozenset(_NOBODY_TEXT.split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """An event with what is compared of it, worked out once."""
+
+    event: Event
+    words: frozenset[str]  # stems of the excerpt, without stock phrases, numbers and its place
+    names: frozenset[str]  # those of them that are written like names
+    numbers: frozenset[str]
+    sentence: str  # the excerpt folded; empty where too short to be the sign of a copy
+    cells: tuple[tuple[object, ...], ...]  # places with a cell in common are worth comparing
+
+    @property
+    def article_id(self) -> str:
+        return self.event.article_id
+
+    @property
+    def when(self) -> When | None:
+        return self.event.when
+
+
+def account_of(event: Event) -> Account:
+    """What `sameness` compares of an event."""
+    found = _WORD.findall(event.excerpt.text)
+    place = {_stem(w) for w in _WORD.findall(event.location.name.lower())} if event.location else set()
+    stems = [(word, _stem(word.lower())) for word in found if not word.isdigit()]
+    kept = [(word, stem) for word, stem in stems if stem not in _STOCK_STEMS and stem not in place]
+    return Account(
+        event=event,
+        words=frozenset(stem for _, stem in kept),
+        names=frozenset(stem for n, (word, stem) in enumerate(kept) if n and word[0].isupper()),
+        numbers=frozenset(word for word in found if word.isdigit() and not _is_year(word)),
+        sentence=" ".join(word.lower() for word in found) if len(found) >= COPY_WORDS else "",
+        cells=tuple(_cells(event.location)),
+    )
+
+
+def _stem(word: str) -> str:
+    stem = _ENDING.sub("", fold(word))
+    return stem if len(stem) >= 3 else word
+
+
+_STOCK_STEMS = frozenset(_stem(word) for word in _STOCK) | _STOCK
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == 4 and word[:2] in {"19", "20"}
+
+
+def _cells(location: Location | None) -> list[tuple[object, ...]]:
+    """The country, and the squares of one degree on two grids: points within half a degree share one."""
+    if location is None:
+        return []
+    lats = {floor(location.lat), floor(location.lat + 0.5)}
+    lons = {floor(location.lon) % 360, floor(location.lon + 0.5) % 360}
+    squares: list[tuple[object, ...]] = [(lat, lon) for lat in sorted(lats) for lon in sorted(lons)]
+    return [*squares, (location.country,)] if location.country else squares
+
+
+def type_group(event: Event) -> str:
+    """Types that reporters use for one another; a strategic development is like its own sub-type only."""
+    return _GROUPS.get(event.event_type, event.sub_event_type)
+
+
+def sameness(a: Account, b: Account) -> float | None:
+    """The evidence for one event, `SAME` and more being enough; None where they exclude each other.
+
+    Evidence against (other actors, other numbers) lowers the score and excludes nothing, since reports
+    of one event do contradict each other; another kind, another day or another place excludes.
+    """
+    one, other = a.event, b.event
+    if type_group(one) != type_group(other) or (one.status in _NOT_YET) != (other.status in _NOT_YET):
+        return None
+    parts = (_time(one.when, other.when), _place(one.location, other.location))
+    if None in parts:
+        return None
+    copied = 5.0 if a.sentence and a.sentence == b.sentence else 0.0
+    return (
+        sum(part for part in parts if part is not None)
+        + _kind(one, other)
+        + _actors(one, other)
+        + _casualties(one, other)
+        + _wording(a, b)
+        + copied
+    )
+
+
+def _kind(a: Event, b: Event) -> float:
+    if a.sub_event_type == b.sub_event_type:
+        return 1.0
+    return 0.5 if a.event_type == b.event_type else -0.5
+
+
+def _time(a: When | None, b: When | None) -> float | None:
+    if a is None or b is None:
+        return -1.0
+    gap = max((a.start - b.end).days, (b.start - a.end).days)
+    if gap > 1:
+        return None
+    longest = max((a.end - a.start).days, (b.end - b.start).days)
+    if gap == 1:
+        return -0.5 if longest <= 1 else None
+    return 2.0 if longest == 0 else 1.0 if longest <= 7 else 0.3 if longest <= 31 else 0.0
+
+
+def _place(a: Location | None, b: Location | None) -> float | None:
+    if a is None or b is None:
+        return -1.0
+    if not places_agree(a, b):
+        return None
+    radius = max(a.radius_km, b.radius_km)
+    named = a.relation is None and b.relation is None
+    same = a.place_id is not None and a.place_id == b.place_id
+    if radius > WIDE_KM:
+        return -0.5
+    if max(a.geo_precision, b.geo_precision) > 1 or not named:
+        return 1.0 if same and a.relation == b.relation else 0.3
+    return 1.5 if same else 1.0
+
+
+def places_agree(a: Location, b: Location) -> bool:
+    """Whether the true places may be the same: each within the other's radius, or very near."""
+    apart = distance_km(a.lat, a.lon, b.lat, b.lon)
+    if a.place_id is not None and a.place_id == b.place_id and apart <= NEAR_KM:
+        return True
+    sharp = a.geo_precision == 1 and b.geo_precision == 1
+    if sharp:
+        return apart <= NEAR_KM
+    if a.country and b.country and a.country != b.country:
+        return False
+    return apart <= max(a.radius_km, b.radius_km) + NEAR_KM
+
+
+def _actors(a: Event, b: Event) -> float:
+    """Shared names of actors speak for one event on either side: who did it is often told crosswise."""
+    shared = _actor_words(a) & _actor_words(b)
+    against = sum(not actors_agree(a, b, role) for role in ("actor1", "actor2"))
+    return (1.0 if shared else 0.0) + (0.5 if len(shared) > 2 else 0.0) - 1.0 * against
+
+
+def actors_agree(a: Event, b: Event, role: str) -> bool:
+    """False where both name somebody on this side and the names have no word in common."""
+    one, other = _actor_words(a, role), _actor_words(b, role)
+    return not one or not other or bool(one & other)
+
+
+def _actor_words(event: Event, role: str | None = None) -> frozenset[str]:
+    """Words of the actors' names that tell them from others; no word for "unidentified armed group"."""
+    words = {
+        _stem(word.lower())
+        for actor in event.actors
+        if role is None or actor.role == role
+        for word in _WORD.findall(actor.name)
+        if word.lower() not in _NOBODY
+    }
+    return frozenset(words)
+
+
+def counts_agree(a: Count, b: Count) -> bool:
+    """Whether one number of people can be meant: the ranges meet, "at least" being open above."""
+    return (a.max is None or a.max >= b.min) and (b.max is None or b.max >= a.min)
+
+
+def _casualties(a: Event, b: Event) -> float:
+    score = 0.0
+    for one, other, weight in ((a.fatalities, b.fatalities, 1.0), (a.injured, b.injured, 0.7)):
+        if one is None or other is None:
+            continue
+        if not counts_agree(one, other):
+            ratio = max(one.min, other.min, 1) / max(1, min(one.min, other.min))
+            score -= weight * (2.0 if ratio >= 3 else 1.0)
+        elif one.min == other.min:
+            score += weight * (1.5 if one.min >= 3 else 0.7)
+        else:
+            score += weight * 0.2
+    return score
+
+
+def _wording(a: Account, b: Account) -> float:
+    """Rare words, names and numbers that both excerpts have."""
+    if not a.words or not b.words:
+        return -0.5
+    shared = a.words & b.words
+    share = len(shared) / min(len(a.words), len(b.words))
+    names = len(a.names & b.names)
+    return min(2.5, 4.0 * share - 0.5) + min(1.4, 0.7 * names) + (0.5 if a.numbers & b.numbers else 0.0)
