@@ -56,7 +56,7 @@ def test_a_chosen_candidate_moves_the_event_and_says_where_it_was():
         760,
         "exact",
     )
-    assert p["corrected"]["candidate"]["was"]["location"] == "Ar Raqqah"
+    assert p["corrected"]["before"]["location"] == "Ar Raqqah"
     assert p["notes"].startswith("Armed clash; Aleppo, Syria; 2017-05-03")
 
 
@@ -90,7 +90,7 @@ def test_a_date_set_by_hand_carries_its_precision():
         2017,
     )
     assert p["date_basis"] == "set by hand"
-    assert p["corrected"]["date"]["was"]["event_date"] == "2017-05-03"
+    assert p["corrected"]["before"]["event_date"] == "2017-05-03"
 
 
 def test_a_type_set_by_hand_brings_its_disorder_type():
@@ -100,7 +100,7 @@ def test_a_type_set_by_hand_brings_its_disorder_type():
 
 def test_a_note_is_kept_with_the_event():
     p, _ = corrected("note", text="Seen on video.")
-    assert p["corrected"] == {"note": {"text": "Seen on video."}}
+    assert p["corrected"] == {"actions": ["note"], "note": "Seen on video.", "before": {}}
 
 
 def test_the_first_value_is_remembered_through_several_corrections():
@@ -109,7 +109,7 @@ def test_the_first_value_is_remembered_through_several_corrections():
     rows = [correction(feature, "date", start=day) for day in ("2017-06-01", "2017-07-01")]
     result, _ = apply_corrections(geojson, rows)
     p = result["features"][0]["properties"]
-    assert (p["event_date"], p["corrected"]["date"]["was"]["event_date"]) == ("2017-07-01", "2017-05-03")
+    assert (p["event_date"], p["corrected"]["before"]["event_date"]) == ("2017-07-01", "2017-05-03")
 
 
 def test_the_result_that_was_given_stays_as_it_was():

@@ -1,4 +1,4 @@
-"""What each kind of correction does to a feature. Every function changes it and gives what was there."""
+"""What each kind of correction does to a feature, which it changes."""
 
 from __future__ import annotations
 
@@ -17,20 +17,17 @@ from geomap.geo import distance_km
 PLACED_KM = 1.0  # radius of a point that a reader dragged to its place
 NAMED_KM = 5.0  # radius of a candidate that has none of its own
 COUNTRY_KM = 350.0  # the same for a country
-_PLACE = (
-    "location", "latitude", "longitude", "radius_km", "place_id", "country", "country_code",
+# Properties whose old value is kept in ``corrected`` where a correction changed them.
+BEFORE = (
+    "event_date", "event_date_end", "date_precision", "event_type", "sub_event_type", "source_count", "location", "latitude", "longitude", "radius_km", "place_id", "country", "country_code",
     "admin1", "admin2", "certainty", "geo_precision", "relation",
 )  # fmt: skip
-_DATE = ("event_date", "event_date_end", "date_precision", "date_basis")
-_TYPE = ("event_type", "sub_event_type")
-
-Change = Callable[[dict[str, Any], Mapping[str, Any]], dict[str, Any]]
+Change = Callable[[dict[str, Any], Mapping[str, Any]], None]
 
 
-def _candidate(feature: dict[str, Any], value: Mapping[str, Any]) -> dict[str, Any]:
+def _candidate(feature: dict[str, Any], value: Mapping[str, Any]) -> None:
     """Another place of the name. A phrase ("north of") stays as vague as it was, about the new place."""
     p = feature["properties"]
-    was = {name: p[name] for name in _PLACE}
     listed: Mapping[str, Any] = next((c for c in p["candidates"] if c["id"] == value.get("place_id")), {})
     country = value.get("country") or listed.get("country")
     feature_code = listed.get("feature")
@@ -47,13 +44,11 @@ def _candidate(feature: dict[str, Any], value: Mapping[str, Any]) -> dict[str, A
         "location_basis": "chosen by hand among the candidates",
     }
     feature["geometry"] = to_point(float(value["lat"]), float(value["lon"]))
-    return was
 
 
-def _move(feature: dict[str, Any], value: Mapping[str, Any]) -> dict[str, Any]:
+def _move(feature: dict[str, Any], value: Mapping[str, Any]) -> None:
     """A point of the reader's own. Its country is looked up where it left the old place."""
     p = feature["properties"]
-    was = {name: p[name] for name in _PLACE}
     lat, lon = float(value["lat"]), float(value["lon"])
     near = p["latitude"] is not None and (
         distance_km(lat, lon, p["latitude"], p["longitude"]) <= max(p["radius_km"] or 0.0, NAMED_KM)
@@ -65,7 +60,6 @@ def _move(feature: dict[str, Any], value: Mapping[str, Any]) -> dict[str, Any]:
     p |= _located(name, lat, lon, radius, country, None) | admins
     p |= {"relation": None, "location_basis": "moved by hand"}
     feature["geometry"] = to_point(lat, lon)
-    return was
 
 
 def _located(
@@ -92,39 +86,32 @@ def _located(
     }
 
 
-def _date(feature: dict[str, Any], value: Mapping[str, Any]) -> dict[str, Any]:
+def _date(feature: dict[str, Any], value: Mapping[str, Any]) -> None:
     p = feature["properties"]
-    was = {name: p[name] for name in _DATE}
     start = date.fromisoformat(value["start"])
     end = date.fromisoformat(value.get("end") or value["start"])
     p |= dated(start, end, value.get("precision") or ("day" if start == end else "unknown"))
     p["date_basis"] = "set by hand"
-    return was
 
 
-def _type(feature: dict[str, Any], value: Mapping[str, Any]) -> dict[str, Any]:
+def _type(feature: dict[str, Any], value: Mapping[str, Any]) -> None:
     p = feature["properties"]
-    was = {name: p[name] for name in _TYPE}
     p |= typed(value["event_type"], value["sub_event_type"])
-    return was
 
 
-def _note(_feature: dict[str, Any], value: Mapping[str, Any]) -> dict[str, Any]:
-    return {"text": value["text"]}
-
-
-def _reject(feature: dict[str, Any], _value: Mapping[str, Any]) -> dict[str, Any]:
+def _reject(feature: dict[str, Any], value: Mapping[str, Any]) -> None:
     """One report of a merged event was rejected; the others stand."""
-    return {"source_count": feature["properties"]["source_count"] + 1}
+    p = feature["properties"]
+    others = [source for source in p["sources"] if source["event_id"] != value["event_id"]]
+    p |= {"sources": others, "source_count": len({source["article_id"] for source in others})}
 
 
 def _retold(change: Change) -> Change:
     """The change, with the note of the feature told anew from what it is now."""
 
-    def changed(feature: dict[str, Any], value: Mapping[str, Any]) -> dict[str, Any]:
-        was = change(feature, value)
+    def changed(feature: dict[str, Any], value: Mapping[str, Any]) -> None:
+        change(feature, value)
         feature["properties"]["notes"] = note(feature["properties"])
-        return was
 
     return changed
 
@@ -134,7 +121,6 @@ CHANGES: Mapping[str, Change] = {
     "move": _retold(_move),
     "date": _retold(_date),
     "type": _retold(_type),
-    "note": _note,
     "reject": _reject,
 }
 
@@ -188,7 +174,7 @@ def restored(
         "location_text": row["name"],
         "candidates": row["candidates"],
         "source_count": 1,
-        "corrected": {"restore": {"was": {"reason": row["reason"]}}},
+        "corrected": {"actions": ["restore"], "note": None, "before": {}},
     }
     point = None
     if row["lat"] is not None:

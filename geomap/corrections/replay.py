@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from typing import Any
 
-from geomap.corrections.changes import CHANGES, rejected_row, restored
+from geomap.corrections.changes import BEFORE, CHANGES, rejected_row, restored
 from geomap.corrections.patches import Correction
 from geomap.exporters.geometry import bounding_box
 from geomap.names import fold
@@ -64,13 +64,16 @@ def _apply(correction: Correction, result: dict[str, Any]) -> str | None:
 
 def _correct(correction: Correction, feature: dict[str, Any]) -> None:
     """Change a feature and say in ``corrected`` what was there before; the first value is kept."""
-    was = CHANGES[correction.action](feature, correction.value)
     properties = feature["properties"]
-    corrected = dict(properties["corrected"] or {})
+    old = dict(properties)
+    corrected = properties["corrected"] or {"actions": [], "note": None, "before": {}}
     if correction.action == "note":
-        corrected["note"] = was
+        corrected["note"] = correction.value["text"]
     else:
-        corrected.setdefault(correction.action, {"was": was})
+        CHANGES[correction.action](feature, {**correction.value, "event_id": correction.event_id})
+    changed = {name: old[name] for name in BEFORE if properties[name] != old[name]}
+    corrected["before"] = changed | corrected["before"]
+    corrected["actions"] = sorted({*corrected["actions"], correction.action})
     properties["corrected"] = corrected
 
 
@@ -81,10 +84,6 @@ def _reject(correction: Correction, found: list[dict[str, Any]], result: dict[st
         others = [source for source in sources if source["event_id"] != correction.event_id]
         main = {feature["id"], *(source["event_id"] for source in sources[:1])}
         if len(others) < len(sources) and correction.event_id not in main:  # one report of a merged event
-            feature["properties"] |= {
-                "sources": others,
-                "source_count": len({source["article_id"] for source in others}),
-            }
             _correct(correction, feature)
             continue
         result["features"].remove(feature)
@@ -167,8 +166,8 @@ def _same_name(correction: Correction, properties: Mapping[str, Any]) -> bool:
 
 
 def _named(name: str, properties: Mapping[str, Any]) -> bool:
-    was = ((properties["corrected"] or {}).get("candidate") or {}).get("was") or {}
-    names = (properties["location_text"], properties["location"], was.get("location"))
+    before = (properties["corrected"] or {}).get("before", {})
+    names = (properties["location_text"], properties["location"], before.get("location"))
     return fold(name) in {fold(known) for known in names if known}
 
 
