@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, fields
 from datetime import date
@@ -12,15 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from geomap.errors import ConfigError
-from geomap.model import Article, Candidate, GeoReference, Mention
 from geomap.pipeline import Steps
 
 if TYPE_CHECKING:
     from geomap.gazetteer import Gazetteer
+    from geomap.resolve import OnlineGeocoder
 
 NATURAL_EARTH = "Borders: Natural Earth (public domain)"
-# Roles whose names are never worth a question to an online service.
-NOT_ASKED = frozenset({"organisation", "furniture", "demonym"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +54,8 @@ def read_settings(path: Path) -> Settings:
             raise ConfigError(
                 f"{path}: {key} = {value!r} is not what it should be: {_MEANT.get(key, 'a text')}"
             )
-    return Settings(**{k: tuple(v) if isinstance(v, list) else v for k, v in values.items()})
+    given: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in values.items()}
+    return Settings(**given)
 
 
 def _is_text(value: Any) -> bool:
@@ -83,22 +82,14 @@ _MEANT = {
 }
 
 
-class OnlineGeocoder(Protocol):
-    """What geomap asks of an online service, kept polite and honest by `geomap.geocode`."""
+class OnlineService(OnlineGeocoder, Protocol):
+    """The geocoder of `geomap.geocode`, and what a run tells about it when it is over."""
 
     @property
     def attribution(self) -> str | None: ...
 
     @property
     def pending(self) -> Collection[str]: ...
-
-    def lookup(
-        self,
-        name: str,
-        *,
-        countries: Collection[str] = (),
-        viewbox: tuple[float, float, float, float] | None = None,
-    ) -> tuple[Candidate, ...]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +98,7 @@ class Session:
 
     steps: Steps
     gazetteer: Mapping[str, Any]  # what the gazetteer says of itself: version, counts, sources
-    online: OnlineGeocoder | None = None
+    online: OnlineService | None = None
 
     def attribution(self) -> tuple[str, ...]:
         """Credits of the data that show in the results, sources of the gazetteer first."""
@@ -141,7 +132,7 @@ def open_session(settings: Settings | None = None) -> Iterator[Session]:
     from geomap.events import read_events
     from geomap.gazetteer import open_gazetteer
     from geomap.recognise import open_recogniser
-    from geomap.resolve import find_areas, propose, resolve
+    from geomap.resolve import find_areas, propose, resolve, resolve_online
 
     settings = settings or Settings()
     with ExitStack() as stack:
@@ -158,7 +149,7 @@ def open_session(settings: Settings | None = None) -> Iterator[Session]:
         steps = Steps(
             recognise=open_recogniser(settings.model, names=gazetteer.names()),
             propose=partial(propose, gazetteer=gazetteer),
-            resolve=partial(_resolve_online, resolver, geocoder) if geocoder else resolver,
+            resolve=partial(resolve_online, resolver=resolver, geocoder=geocoder) if geocoder else resolver,
             delimit=partial(find_areas, borders=borders),
             find_events=read_events,
         )
@@ -176,7 +167,7 @@ def _home(settings: Settings, gazetteer: Gazetteer) -> Any:
     return found[0].place
 
 
-def open_geocoder_of(settings: Settings, stack: ExitStack) -> OnlineGeocoder | None:
+def open_geocoder_of(settings: Settings, stack: ExitStack) -> OnlineService | None:
     """The online service of these settings, closed with the stack; None where none is asked for."""
     if settings.online is None or settings.offline:
         return None
@@ -190,25 +181,3 @@ def open_geocoder_of(settings: Settings, stack: ExitStack) -> OnlineGeocoder | N
             user_agent=settings.user_agent,
         )
     )
-
-
-def _resolve_online(
-    resolver: Any,
-    geocoder: OnlineGeocoder,
-    article: Article,
-    proposals: Sequence[tuple[Mention, Sequence[Candidate]]],
-) -> tuple[GeoReference, ...]:
-    """Resolve; ask the service for the names that stayed unknown; resolve again with its answers."""
-    references = resolver(article, proposals)
-    settled = [r for r in references if r.place is not None and not r.approximate]
-    countries = tuple(sorted({r.place.country for r in settled if r.place and r.place.country}))
-    asked = False
-    wider = []
-    for (mention, candidates), reference in zip(proposals, references, strict=True):
-        unknown = reference.place is None or reference.approximate
-        if unknown and mention.role not in NOT_ASKED:
-            answers = geocoder.lookup(mention.text, countries=countries)
-            candidates = (*candidates, *answers)
-            asked = asked or bool(answers)
-        wider.append((mention, candidates))
-    return resolver(article, wider) if asked else references

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geomap import __version__
-from geomap.config import Session, Settings, open_session
+from geomap.config import Settings, open_session
 from geomap.errors import ConfigError, InputError
 from geomap.model import Article, Reading
 from geomap.pipeline import Steps, geoparse
@@ -65,13 +65,35 @@ def run(
     as they happen); only a wrong setting raises. ``min_confidence`` (0..1) leaves out less sure
     events. A GeoJSON or GeoParquet that geomap wrote is taken as it is.
     """
+    from geomap.corrections import apply_corrections, read_corrections
     from geomap.exporters import at_least
-    from geomap.readers import is_events_file
 
     settings = settings or Settings()
+    patches = [correction for path in corrections for correction in read_corrections(path)]
     paths = [str(inputs)] if isinstance(inputs, (str, Path)) else [str(path) for path in inputs]
-    if drawn := [path for path in paths if is_events_file(path)]:
-        return _redraw(drawn, paths, corrections, min_confidence)
+    result = _read_events(paths) or _read_articles(paths, settings, on_error, progress)
+    geojson, unused = apply_corrections(result.geojson, patches)
+    return replace(result, geojson=at_least(geojson, min_confidence), notes=(*unused, *result.notes))
+
+
+def _read_events(paths: Sequence[str]) -> Result | None:
+    """The result of an earlier run, where the input is its file."""
+    from geomap.exporters import read_geojson
+    from geomap.readers import is_events_file
+
+    drawn = [path for path in paths if is_events_file(path)]
+    if drawn and len(paths) > 1:
+        raise ConfigError(
+            f"{drawn[0]} holds events that are already found: give it alone, or give the articles"
+        )
+    return Result(geojson=read_geojson(Path(drawn[0]))) if drawn else None
+
+
+def _read_articles(
+    paths: Sequence[str], settings: Settings, on_error: OnError | None, progress: Progress
+) -> Result:
+    from geomap.exporters import to_geojson
+
     problems: list[InputError] = []
 
     def report(error: InputError) -> None:
@@ -81,13 +103,14 @@ def run(
 
     with open_session(settings) as session:
         readings = tuple(progress(read_all(read_articles(paths, settings, report), session.steps, report)))
-        geojson, notes = collect(readings, session, corrections)
-    return Result(
-        geojson=at_least(geojson, min_confidence),
-        readings=readings,
-        problems=tuple(problems),
-        notes=(*notes, *session.notes()),
-    )
+        geojson = to_geojson(
+            readings,
+            version=__version__,
+            gazetteer_info=session.gazetteer,
+            attribution=session.attribution(),
+        )
+        notes = session.notes()
+    return Result(geojson=geojson, readings=readings, problems=tuple(problems), notes=notes)
 
 
 def read_articles(paths: Sequence[str], settings: Settings, on_error: OnError) -> Iterator[Article]:
@@ -125,38 +148,3 @@ def _one_by_one(batch: Iterable[Article], steps: Steps, on_error: OnError) -> It
             on_error(InputError(article.id, f"could not be read ({error!r}); please report this article"))
         else:
             yield from readings
-
-
-def collect(
-    readings: Sequence[Reading], session: Session, corrections: Sequence[Path] = ()
-) -> tuple[dict[str, Any], tuple[str, ...]]:
-    """The GeoJSON of these readings with a reader's corrections applied, and a note for each left over."""
-    from geomap.corrections import apply_corrections, read_corrections
-    from geomap.exporters import to_geojson
-
-    patches = [correction for path in corrections for correction in read_corrections(path)]
-    corrected = apply_corrections(readings, patches)
-    geojson = to_geojson(
-        corrected.readings,
-        version=__version__,
-        gazetteer_info=session.gazetteer,
-        attribution=session.attribution(),
-        corrected=corrected.changes,
-    )
-    notes = tuple(f"correction not applied, nothing here fits it: {left}" for left in corrected.unapplied)
-    return geojson, notes
-
-
-def _redraw(
-    drawn: Sequence[str], paths: Sequence[str], corrections: Sequence[Path], min_confidence: float
-) -> Result:
-    """The result of an earlier run, read from its file."""
-    from geomap.exporters import at_least, read_geojson
-
-    if len(paths) > 1:
-        raise ConfigError(
-            f"{drawn[0]} holds events that are already found: give it alone, or give the articles"
-        )
-    if corrections:
-        raise ConfigError(f"{drawn[0]}: corrections are applied to articles; give the articles instead")
-    return Result(geojson=at_least(read_geojson(Path(drawn[0])), min_confidence))

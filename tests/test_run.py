@@ -96,14 +96,12 @@ def test_a_setting_of_the_wrong_kind_is_refused_by_name(tmp_path: Path, line: st
         read_settings(path)
 
 
-def test_events_already_found_are_not_mixed_with_articles_or_corrected(tmp_path: Path) -> None:
+def test_events_already_found_are_not_mixed_with_articles(tmp_path: Path) -> None:
     events = tmp_path / "week.geojson"
     events.write_text('{"type": "FeatureCollection", "features": [], "geomap": {"version": "0.1.0"}}')
 
     with pytest.raises(ConfigError, match="give it alone"):
         geomap.run([events, tmp_path], settings=Settings())
-    with pytest.raises(ConfigError, match="give the articles"):
-        geomap.run(events, corrections=[tmp_path / "corrections.json"])
 
 
 def test_importing_geomap_loads_no_heavy_library() -> None:

@@ -18,7 +18,7 @@ from geomap.model import Candidate, Reading
 def settings_of(options: Namespace) -> Settings:
     """The settings file, if any, with the command line's own options laid over it."""
     settings = read_settings(options.settings) if getattr(options, "settings", None) else Settings()
-    given = {
+    given: dict[str, Any] = {
         f.name: tuple(value) if isinstance(value, list) else value
         for f in fields(Settings)
         if (value := getattr(options, f.name, None)) is not None
@@ -30,7 +30,10 @@ def progress(readings: Iterator[Reading], *, quiet: bool) -> Iterable[Reading]:
     """The same readings, with a bar on a terminal and none in a pipe."""
     from tqdm import tqdm
 
-    return tqdm(readings, unit=" articles", disable=True if quiet else None, leave=False, file=sys.stderr)
+    shown: Iterable[Reading] = tqdm(
+        readings, unit=" articles", disable=True if quiet else None, leave=False, file=sys.stderr
+    )
+    return shown
 
 
 def complain(error: InputError) -> None:

@@ -1,0 +1,58 @@
+"""Names that no gazetteer knows, asked of an online service and weighed like all the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from typing import Protocol
+
+from geomap.model import Article, Candidate, GeoReference, Place
+from geomap.resolve.resolving import Proposals
+
+Resolver = Callable[[Article, Proposals], tuple[GeoReference, ...]]
+NOT_ASKED = frozenset({"organisation", "furniture", "demonym"})  # roles whose names are no places to look for
+MARGIN = 1.0  # degrees about the towns of an article: their districts
+
+
+class OnlineGeocoder(Protocol):
+    """What geomap asks of an online service, kept polite and honest by `geomap.geocode`."""
+
+    def lookup(
+        self,
+        name: str,
+        *,
+        countries: Collection[str] = (),
+        viewbox: tuple[float, float, float, float] | None = None,
+    ) -> tuple[Candidate, ...]: ...
+
+
+def resolve_online(
+    article: Article,
+    proposals: Proposals,
+    *,
+    resolver: Resolver,
+    geocoder: OnlineGeocoder,
+) -> tuple[GeoReference, ...]:
+    """Resolve; ask the service for the names that stayed unknown; resolve again with its answers."""
+    references = resolver(article, proposals)
+    settled = [r.place for r in references if r.place is not None and not r.approximate]
+    countries = tuple(sorted({place.country for place in settled if place.country}))
+    viewbox = _around(settled)
+    asked = False
+    wider = []
+    for (mention, candidates), reference in zip(proposals, references, strict=True):
+        unknown = reference.place is None or reference.approximate
+        if unknown and mention.role not in NOT_ASKED:
+            answers = geocoder.lookup(mention.text, countries=countries, viewbox=viewbox)
+            candidates = (*candidates, *answers)
+            asked = asked or bool(answers)
+        wider.append((mention, candidates))
+    return resolver(article, wider) if asked else references
+
+
+def _around(places: Sequence[Place]) -> tuple[float, float, float, float] | None:
+    """South, west, north and east of the towns among these places; None where there is no such box."""
+    towns = [place for place in places if place.feature.startswith("PPL")]
+    if not towns:
+        return None
+    lats, lons = [place.lat for place in towns], [place.lon for place in towns]
+    return min(lats) - MARGIN, min(lons) - MARGIN, max(lats) + MARGIN, max(lons) + MARGIN
