@@ -19,9 +19,11 @@ NAMED_KM = 5.0  # radius of a candidate that has none of its own
 COUNTRY_KM = 350.0  # the same for a country
 # Properties whose old value is kept in ``corrected`` where a correction changed them.
 BEFORE = (
-    "event_date", "event_date_end", "date_precision", "event_type", "sub_event_type", "source_count", "location", "latitude", "longitude", "radius_km", "place_id", "country", "country_code",
+    "event_date", "event_date_end", "date_precision", "event_type", "sub_event_type", "source_count",
+    "location", "latitude", "longitude", "radius_km", "place_id", "country", "country_code",
     "admin1", "admin2", "certainty", "geo_precision", "relation",
 )  # fmt: skip
+
 Change = Callable[[dict[str, Any], Mapping[str, Any]], None]
 
 
