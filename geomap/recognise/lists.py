@@ -1,0 +1,95 @@
+"""Names that need no model: countries, nationalities, first-level divisions, very large cities.
+
+They come from the gazetteer as ``(surface, "LOC" | "ADJ")`` and are found as they are written. In
+text without case (agency bulletins, posts) words that are also common English are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+Case = Literal["mixed", "capitals", "small"]
+Found = tuple[int, int, str]
+
+# Names that mean something else when their capital letter says nothing.
+COMMON_WORDS = frozenset(
+    "at in is it no or us so am pa me la hi de ok mo id oh as an be by to up we male nice reading mobile bath "
+    "split lima chad turkey china jordan georgia guinea niger togo oman polish swede swedes dane danes finn "
+    "finns lao thai poles pole dutch french indian orange central western northern southern eastern north "
+    "south east west union victoria florida kent essex lincoln jackson madison montana dakota virginia "
+    "carolina augusta chester wales cork holland brazil hamburg cologne bari como tours nancy".split()
+)
+_START = re.compile(r"(?<![\w@#])\w")
+_CAPITAL_START = re.compile(r"(?<![\w@#])[^\W\d_a-z]")
+_SPACES = re.compile(r"\s+")
+
+
+def case_of_text(text: str) -> Case:
+    """Whether the case of the letters says anything.
+
+    >>> case_of_text("FOUR DEAD IN SAN SALVADOR"), case_of_text("Four dead in Lima")
+    ('capitals', 'mixed')
+    """
+    upper = sum(map(str.isupper, text))
+    lower = sum(map(str.islower, text))
+    if upper > 0.8 * (upper + lower) and upper > 6:
+        return "capitals"
+    return "small" if upper <= 0.002 * lower and lower > 20 else "mixed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameList:
+    """Names by their first word, the longest first, for each case of text."""
+
+    by_case: dict[Case, dict[str, list[tuple[str, str]]]] = field(repr=False)
+
+    def find(self, text: str, *, case: Case | None = None) -> Iterator[Found]:
+        """Names in ``text`` from left to right, the longest at each place, none inside another."""
+        case = case or case_of_text(text)
+        index = self.by_case[case]
+        starts = _START if case == "small" else _CAPITAL_START
+        behind = 0
+        for found in starts.finditer(text):
+            start = found.start()
+            if start < behind:
+                continue
+            word = _first_word(text, start)
+            for name, label in index.get(word, ()):
+                end = _end_of(name, text, start)
+                if end is not None:
+                    yield start, end, label
+                    behind = end
+                    break
+
+
+def _first_word(text: str, start: int) -> str:
+    end = start
+    while end < len(text) and text[end].isalnum():
+        end += 1
+    return text[start:end]
+
+
+def _end_of(name: str, text: str, start: int) -> int | None:
+    """Where ``name`` ends if it stands at ``start``; a space may be any white space."""
+    end = start + len(name)
+    piece = text[start:end]
+    if piece != name and _SPACES.sub(" ", piece) != name:
+        return None
+    return None if end < len(text) and (text[end].isalnum() or text[end] == "_") else end
+
+
+def name_list(names: Iterable[tuple[str, str]]) -> NameList:
+    """An index of the gazetteer's names."""
+    by_case: dict[Case, dict[str, list[tuple[str, str]]]] = {"mixed": {}, "capitals": {}, "small": {}}
+    for surface, label in sorted(set(names), key=lambda n: (-len(n[0]), n)):
+        forms: list[tuple[Case, str]] = [("mixed", surface)]
+        if surface.lower() not in COMMON_WORDS and len(surface) > 2:
+            forms += [("capitals", surface.upper()), ("small", surface.lower())]
+        elif surface.isupper():
+            forms.append(("capitals", surface))
+        for case, form in forms:
+            by_case[case].setdefault(_first_word(form, 0), []).append((form, label))
+    return NameList(by_case=by_case)

@@ -1,0 +1,120 @@
+"""Articles in, articles with their mentions out, in batches and in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from geomap.errors import MissingDependency, ModelError
+from geomap.model import Article, Mention
+from geomap.recognise.lists import Found
+from geomap.roles import with_roles
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+WEIGHTS = Path(__file__).parent / "weights"
+BATCH_ARTICLES = 50
+BATCH_CHARACTERS = 400_000
+SEGMENT_CHARACTERS = 5_000  # what the model sees at once; paragraphs are kept whole where they fit
+_LINE_END = re.compile(r"\n+")
+_GAP = re.compile(r"[.!?]\s+|\s+")
+
+
+def open_recogniser(model: str = "default", *, names: Iterable[tuple[str, str]] = ()) -> Recogniser:
+    """The recognition step: called with articles, it yields each with its mentions.
+
+    ``model`` is "default", "accurate" or the name of an installed spaCy pipeline; ``names`` are
+    ``(surface, "LOC" | "ADJ")`` of the gazetteer, found wherever the model is silent.
+    Raises `ModelError` where the model is missing or does not know places.
+    """
+    from geomap.recognise import components  # noqa: F401  registers the component
+
+    nlp = _load(model)
+    finder: Any = nlp.add_pipe("geomap_toponyms", last=True)
+    finder.know(names)
+    return Recogniser(nlp=nlp)
+
+
+def _load(model: str) -> Language:
+    try:
+        import spacy
+    except ImportError as error:
+        raise MissingDependency("finding names needs spaCy: pip install spacy") from error
+    shipped = {"default": WEIGHTS / "fast", "accurate": WEIGHTS / "accurate"}
+    if model in shipped and not shipped[model].is_dir():
+        raise ModelError(f"{shipped[model]}: the weights of the {model} model are missing; install geomap again")
+    try:
+        nlp = spacy.load(shipped[model], exclude=["vocab"]) if model in shipped else spacy.load(model)
+    except (OSError, ValueError) as error:
+        known = ", ".join([*shipped, *sorted(spacy.util.get_installed_models())])
+        raise ModelError(
+            f"model {model!r} cannot be loaded; installed are {known}; "
+            f"for a spaCy model: pip install its package, then --model NAME"
+        ) from error
+    if not nlp.has_pipe("ner") and not nlp.has_pipe("geomap_encoder"):
+        raise ModelError(f"model {model!r} does not recognise names (it has no 'ner' part); name another --model")
+    nlp.select_pipes(enable=[name for name in nlp.pipe_names if name in _NEEDED])
+    return nlp
+
+
+_NEEDED = ("tok2vec", "transformer", "ner", "geomap_encoder")  # the rest costs time and is not asked
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recogniser:
+    """The loaded pipeline. ``recogniser(articles)`` yields each article with its mentions, in order."""
+
+    nlp: Language
+
+    def __call__(self, articles: Iterable[Article], /) -> Iterator[tuple[Article, Sequence[Mention]]]:
+        waiting = iter(articles)
+        while batch := _batch(waiting):
+            yield from self._read(batch)
+
+    def _read(self, batch: Sequence[Article]) -> Iterator[tuple[Article, Sequence[Mention]]]:
+        cut = [segments(a.text) if a.spans is None else [] for a in batch]
+        texts = [a.text[s:e] for a, parts in zip(batch, cut, strict=True) for s, e in parts]
+        docs = self.nlp.pipe(texts, batch_size=64)
+        for article, parts in zip(batch, cut, strict=True):
+            found: list[Found] = [(s.start, s.end, "LOC") for s in article.spans or ()]
+            for (start, _), doc in zip(parts, islice(docs, len(parts)), strict=True):
+                found += [(s + start, e + start, label) for s, e, label in doc._.geomap_toponyms]
+            yield article, with_roles(article, found)
+
+
+def _batch(articles: Iterator[Article]) -> list[Article]:
+    batch: list[Article] = []
+    size = 0
+    for article in articles:
+        batch.append(article)
+        size += len(article.text)
+        if len(batch) >= BATCH_ARTICLES or size >= BATCH_CHARACTERS:
+            break
+    return batch
+
+
+def segments(text: str, *, longest: int = SEGMENT_CHARACTERS) -> list[tuple[int, int]]:
+    """Stretches of up to ``longest`` characters that end with a line, or else a sentence or a word."""
+    out: list[tuple[int, int]] = []
+    start = 0
+    while start < len(text):
+        end = min(len(text), start + longest)
+        if end < len(text):
+            end = _last_break(text, start, end)
+        if text[start:end].strip():
+            out.append((start, end))
+        start = end
+    return out
+
+
+def _last_break(text: str, start: int, end: int) -> int:
+    for mark in ("\n", ". ", " "):
+        at = text.rfind(mark, start + 1, end)
+        if at > start:
+            return at + len(mark)
+    return end
