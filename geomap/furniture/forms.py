@@ -66,7 +66,8 @@ _RULES = {
     "link to another article": _any(
         r"(read more|related|see also|also read|read also|read next|up next|don'?t miss|must read|recommended"
         r"|watch|more on this)( here)?( ?[:|»>–—-] ?.{2,200})?",
-        r"(read|see) (the )?(full|original|rest of the) (article|story|report|post)( (at|on|here)\b.{0,60})?.?",
+        r"(read|see) (the )?(full|original|rest of the) (article|story|report|post)",
+        r"(read|see) the (full|original) (article|story|report|post) (at|on|here)\b.{0,60}",
         r"continue reading.{0,80}|click here (to|for)\b.{0,80}",
     ),
     "tags": _any(

@@ -16,7 +16,7 @@ _MARKS = (  # longest first: the mark of UTF-32 begins with that of UTF-16
 )
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MAX_CONTROL_SHARE = 0.01  # a stray control character is hostile or sloppy text; more is a binary file
-_MAX_DAMAGE = 0.1  # UTF-8 with fewer broken than whole sequences of several bytes, by this factor
+_MAX_DAMAGE = 0.25  # UTF-8 with fewer broken than whole sequences of several bytes, by this factor
 _TEXT_ENCODING = re.compile(
     r"(?i)(windows|cp|iso|latin|koi8|gb|big5|euc|shift|sjis|mac|tis|ibm|us-ascii|utf-16)"
 )  # Python has codecs that are no encodings of text: zip, rot13, idna
@@ -47,15 +47,15 @@ def encoding_of(data: bytes, where: str, *, declared: str | None = None) -> str:
     for mark, name in _MARKS:
         if data.startswith(mark):
             return name
+    sample = data[:_SAMPLE]
+    if sample.count(0) > _MAX_CONTROL_SHARE * len(sample):
+        return _wide_encoding_of(sample, where)
     if _is_surrogate_safe(data):
         return "utf-8"
     if declared and (named := _declared_encoding(data, declared)):
         return named
     if _is_damaged_utf8(data):
         return "utf-8"
-    sample = data[:_SAMPLE]
-    if b"\0" in sample:
-        return _wide_encoding_of(sample, where)
     if _is_western(sample):
         return "cp1252"
     from charset_normalizer import from_bytes

@@ -110,7 +110,7 @@ def _extract(markup: str, url: str | None) -> tuple[str, Details]:
         published = read_date(known.get("date"))
     except ValueError:
         published = None
-    return (known.get("text") or "").replace("\r\n", "\n"), Details(
+    return re.sub(r"\s*\n\s*", "\n\n", known.get("text") or ""), Details(  # a line is a paragraph
         title=known.get("title") or None,
         source=known.get("sitename") or known.get("hostname") or None,
         url=known.get("url") or None,

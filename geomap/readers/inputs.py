@@ -182,7 +182,7 @@ def _walk(folder: str, root: Path, above: set[str]) -> Iterator[Source | InputEr
     for entry in entries:
         if entry.name.startswith(".") or entry.name.endswith(SIDECAR):
             continue
-        if entry.is_dir():
+        if os.path.isdir(entry.path):  # False for a link to itself, where entry.is_dir() raises
             real = os.path.realpath(entry.path)
             if real in above:
                 yield InputError(entry.path, "leads back to a folder that holds it; remove this link")

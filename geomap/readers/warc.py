@@ -32,8 +32,9 @@ def read_warc(source: str) -> Iterator[Article | InputError]:
                     break
                 page = record.content_stream().read(_MAX_PAGE_BYTES + 1) if _is_page(record) else None
             except (warcio.exceptions.ArchiveLoadFailed, EOFError, ValueError, OSError) as error:
+                problem = " ".join(str(error).split())[:120]
                 raise InputError(
-                    f"{source}:{number}", f"is damaged from here on ({error}); copy it again"
+                    f"{source}:{number + 1}", f"is damaged from here on ({problem}); copy it again"
                 ) from error
             if page is None:
                 continue
