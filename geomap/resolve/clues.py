@@ -12,28 +12,22 @@ from geomap.model import Article, Mention
 Kind = Literal["country", "admin1", "admin2", "city", "region", "water", "desert", "site"]
 
 # Designators: the word next to a name that says what kind of thing bears it.
+_DESIGNATORS: Mapping[Kind, str] = {
+    "admin1": "province provinces governorate governorates state oblast region prefecture wilayat wilaya",
+    "admin2": "county counties parish district borough raion",
+    "city": "city cities town towns village villages township hamlet suburb neighborhood neighbourhood "
+    "capital municipality",
+    "water": "river rivers lake sea gulf bay strait creek canal",
+    "desert": "desert deserts badiya plateau mountains mountain mount valley island islands peninsula",
+    "site": "camp camps airport airbase base crossing dam field checkpoint",
+}
 DESIGNATORS: Mapping[str, Kind] = {
-    **dict.fromkeys(
-        "province provinces governorate governorates state oblast region prefecture wilayat wilaya".split(),
-        "admin1",
-    ),
-    **dict.fromkeys("county counties parish district borough raion".split(), "admin2"),
-    **dict.fromkeys(
-        "city cities town towns village villages township hamlet suburb neighborhood "
-        "neighbourhood capital municipality".split(),
-        "city",
-    ),
-    **dict.fromkeys("river rivers lake sea gulf bay strait creek canal".split(), "water"),
-    **dict.fromkeys(
-        "desert deserts badiya plateau mountains mountain mount valley island islands peninsula".split(),
-        "desert",
-    ),
-    **dict.fromkeys("camp camps airport airbase base crossing dam field checkpoint".split(), "site"),
+    word: kind for kind, words in _DESIGNATORS.items() for word in words.split()
 }
 _WORDS = "|".join(sorted(DESIGNATORS, key=lambda w: (-len(w), w)))
 _AFTER = re.compile(rf"(?:['’]s)?\s+(?:refugee\s+|displacement\s+|IDP\s+|air\s+)?({_WORDS})\b", re.I)
 _BEFORE = re.compile(rf"\b({_WORDS})\s+of\s+(?:the\s+)?$", re.I)
-_APPOSED = re.compile(rf"\b(?:the\s+)?(city|town|village|province|river|camp|hamlet)\s+$")
+_APPOSED = re.compile(r"\b(?:the\s+)?(city|town|village|province|river|camp|hamlet)\s+$")
 _TAIL = re.compile(rf"\s({_WORDS})$", re.I)
 _HEAD = re.compile(rf"^(?:the\s+)?({_WORDS})\s+of\s+", re.I)
 

@@ -38,11 +38,12 @@ STATIC = (
     "home_distance",  # -log10 of the distance from the source's home
     "wanted_country",  # one of the countries that the user asked for
 )
-_KINDS: Mapping[str, Kind] = {
-    **dict.fromkeys("RGN RGNE CONT AREA RGNH ZN PRSH ISLS ISL PEN ADMD LTER".split(), "region"),
-    **dict.fromkeys("OCN SEA GULF BAY STRT STM STMS LK LKS CHN CNL RVN RSV WAD SD".split(), "water"),
-    **dict.fromkeys("DSRT MTS MT PLN PLAT VAL UPLD HLLS DPR".split(), "desert"),
+_FEATURES: Mapping[Kind, str] = {
+    "region": "RGN RGNE CONT AREA RGNH ZN PRSH ISLS ISL PEN ADMD LTER",
+    "water": "OCN SEA GULF BAY STRT STM STMS LK LKS CHN CNL RVN RSV WAD SD",
+    "desert": "DSRT MTS MT PLN PLAT VAL UPLD HLLS DPR",
 }
+_KINDS: Mapping[str, Kind] = {code: kind for kind, codes in _FEATURES.items() for code in codes.split()}
 _INDICATED = {"country": 2, "admin1": 3, "admin2": 4, "region": 5, "desert": 5, "water": 6, "site": 7}
 _SHORT_KINDS = (3.0, 4.0)  # the gazetteer's kinds of name: abbreviation, code
 _DEMONYM_KIND = 2.0

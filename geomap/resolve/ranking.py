@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import cos, radians, sin
 from typing import TYPE_CHECKING, Any
 
@@ -65,7 +66,7 @@ def rank(units: Sequence[Unit], weights: Mapping[str, float], *, bias: Bias) -> 
 
 def _best(scores: ndarray[Any, Any], starts: Sequence[int]) -> tuple[int | None, ...]:
     """The row with the highest score of each unit; the first of equals, as the gazetteer sorts them."""
-    pairs = zip(starts, starts[1:], strict=False)
+    pairs = pairwise(starts)
     return tuple(a + int(scores[a:b].argmax()) if b > a else None for a, b in pairs)
 
 
