@@ -1,7 +1,8 @@
 """From the names in an article to places: candidates, the choice among them, and areas of phrases."""
 
 from geomap.resolve.candidates import propose
+from geomap.resolve.online import OnlineGeocoder, resolve_online
 from geomap.resolve.phrases import find_areas
 from geomap.resolve.resolving import resolve
 
-__all__ = ["find_areas", "propose", "resolve"]
+__all__ = ["OnlineGeocoder", "find_areas", "propose", "resolve", "resolve_online"]
