@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import pairwise
 
-from geomap.text import sentences
+from geomap.model import Span
+from geomap.text import sentences, trim
 
 HEADLINE_WORDS = 18
 _MENU_ROW_WORDS = 3  # of one item
@@ -122,11 +125,13 @@ _REGIONS = frozenset(
     "middle east latin america north america asia pacific mena".split()
 )
 _AGENCY = r"(?:(?:AP |AFP |EPA )?(?:[Pp]hoto|[Pp]icture|[Ii]mage)|AP|AFP|Reuters|Getty(?: Images)?)"
+_IMAGE = r"(?:file )?(?:photo|image|picture|frame grab|screenshot|video image)"
 _CAPTION = _any(
     r"(?:FILE(?: PHOTO| PICTURE| IMAGE)?|File [Pp]hoto|File [Pp]icture) ?(?:[-–—:]+|,(?= ))\s?(?=\S).*",
     r"(?:In|A) (?:this )?file (?:photo|picture|image)\b.*",
     r"(?:In|A) (?:this )?photo (?:taken|released|provided|issued|made available)\b.*",
-    r"In this [\w., ]{0,30}(?:file )?(?:photo|image|picture|frame grab|screenshot|video image)\b.*",
+    rf"In this {_IMAGE} (?:taken|made|shot|released|provided|issued|posted|published|obtained|from)\b.*",
+    rf"In this [\w., ]{{0,20}}\d[\w., ]{{0,10}} {_IMAGE}\b.*",
     rf".*\((?:File )?{_AGENCY}(?:/| by |: ).{{2,60}}\)\.?",
     r"(?:Photo(?:graph)?|Picture|Image|Caption|Pictured) ?: .{5,400}",
     r".{10,400}(?:[|/]|\.) ?(?:Photo(?:graph)?|Picture|Image) ?: .{2,60}",
@@ -135,7 +140,7 @@ _CAPTION = _any(
 _OLD_PHOTO = re.compile(r"\bFILE\b|\b[Ff]ile (?:photo|picture|image)|File [Pp]hoto|\(File ")
 LEGAL = _any(  # found anywhere in a line
     r"(?:©|&copy;)\s*(?:copyright\s*)?(?:\d{4}|by\b|[a-z])|\(c\)\s*(?:copyright\s*)?(?:19|20)\d\d\b",
-    r"\bcopyright\s*(?:©|\(c\)|:|\d{4}|by\b)|\ball rights reserved\b",
+    r"\bcopyright\s*(?:©|\(c\)|:|\d{4}|by\b)|\ball rights reserved(?: worldwide)?\s*(?:[.|]|$)",
     r"\bmay not be (?:published|reproduced|reprinted)[, ]|\bunauthorized (?:reproduction|use) (?:is |and )",
 )
 _NAMES = r"(?:the )?(?:[A-Z][\w.'’-]*|of|and|the|&|,|\s|around|world|region|beyond)+"
@@ -153,7 +158,7 @@ MASTHEAD = _any(
     rf"(?:news (?:from|about|in|on) )?{_NAMES}[.!]?",
     flags=0,
 )
-LAST_CREDIT = _any(r"(?:source|sources|via|credit|credits|courtesy)\s?:\s?\S.{0,60}")
+LAST_CREDIT = _any(r"(?:source|sources|via|credit|credits|courtesy)\s?:\s?\S.{0,60}(?<![.!?])")
 ENDS_SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*$")
 
 
@@ -164,12 +169,26 @@ def form_of(line: str) -> str | None:
         return found
     if _CAPTION.fullmatch(line) and len(sentences(line)) <= _CAPTION_SENTENCES:
         return "caption of a file photo, which shows another day" if _OLD_PHOTO.search(line) else "caption"
-    if LEGAL.search(line) and len(line.split()) <= 25:
+    if LEGAL.search(line) and sum(len(span.text) + 1 for span in legal_sentences(line)) >= len(line):
         return "copyright notice"
     words = {word for word in (word.strip(",|·•:").lower() for word in line.split()) if word}
     if words <= _SHARE_WORDS and _NETWORKS & words:
         return "share bar"
     return "menu" if _is_menu_row(line) else None
+
+
+def legal_sentences(line: str) -> tuple[Span, ...]:
+    """Copyright notices in a line, sentence by sentence; a copyright sign begins one."""
+    whole = [piece for sentence in sentences(line) for piece in _at_sign(line, sentence)]
+    return tuple(piece for piece in whole if LEGAL.search(piece.text) and len(piece.text.split()) <= 30)
+
+
+def _at_sign(line: str, sentence: Span) -> Iterator[Span]:
+    edges = [found.end() for found in re.finditer(r"[.!?]\s+(?=©)", sentence.text)]
+    bounds = [0, *edges, len(sentence.text)]
+    for start, end in pairwise(bounds):
+        if span := trim(line, sentence.start + start, sentence.start + end):
+            yield span
 
 
 def _is_menu_row(line: str) -> bool:

@@ -13,9 +13,10 @@ from geomap.furniture.forms import (
     MASTHEAD,
     form_of,
     is_label,
+    legal_sentences,
 )
 from geomap.model import Furniture, Span
-from geomap.text import sentences, trim
+from geomap.text import trim
 
 _LONGEST_LINE = 700  # characters; a longer line is prose
 _PREAMBLE_LINES = 8  # a masthead and its menu stand above the headline
@@ -142,12 +143,10 @@ def _legal_sentences(lines: Iterable[Span], reasons: dict[int, str]) -> Iterator
     for index, line in enumerate(lines):
         if index in reasons or not LEGAL.search(line.text):
             continue
-        for sentence in sentences(line.text):
-            if LEGAL.search(sentence.text) and len(sentence.text.split()) <= 30:
-                start = line.start + sentence.start
-                yield Furniture(
-                    start=start, end=start + len(sentence.text), text=sentence.text, reason="copyright notice"
-                )
+        for sentence in legal_sentences(line.text):
+            start = line.start + sentence.start
+            end = start + len(sentence.text)
+            yield Furniture(start=start, end=end, text=sentence.text, reason="copyright notice")
 
 
 def _furniture(line: Span, reason: str) -> Furniture:

@@ -1,0 +1,241 @@
+"""Page furniture: found with its reason where it is, and never a sentence of an article."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geomap.furniture import find_furniture
+
+BODY = (
+    "Two people were killed on Tuesday when a bus left the road near Oruro.\n\n"
+    "The driver, from Cochabamba, is in hospital, police said.\n\n"
+    "Rain has closed the highway to Chile twice this month."
+)
+OLD_PHOTO = "caption of a file photo, which shows another day"
+
+
+def reasons(page: str, *, title: str | None = None) -> dict[str, str]:
+    """What is furniture in this page, and why."""
+    found = find_furniture(page, title=title)
+    assert all(page[piece.start : piece.end] == piece.text for piece in found)
+    return {piece.text: piece.reason for piece in found}
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("Accessibility links", "menu"),
+        ("Skip to main content", "menu"),
+        ("Sign in", "menu"),
+        ("Privacy Policy", "menu"),
+        ("Home | World | Africa | Sport", "menu"),
+        ("News    Business    Opinion    Sport", "menu"),
+        ("Breaking News", "section label"),
+        ("XS", "size of the page, for its script"),
+        ("XS SM MD LG", "size of the page, for its script"),
+        ("Listen to story", "player"),
+        ("Download this story 2MB", "player"),
+        ("4 min read", "player"),
+        ("Share this article on Facebook", "share bar"),
+        ("Facebook Twitter WhatsApp Email", "share bar"),
+        ("Share: Facebook | X | Telegram | Copy link", "share bar"),
+        ("Follow us on Instagram", "share bar"),
+        ("Leave a Reply", "comment form"),
+        ("Write a response", "comment form"),
+        ("12 comments", "comment form"),
+        ("Your email address will not be published. Required fields are marked *", "comment form"),
+        ("ADVERTISEMENT", "advertisement"),
+        ("Story continues below advertisement", "advertisement"),
+        ("Sign up for our morning newsletter", "newsletter or subscription"),
+        ("Subscribe now!", "newsletter or subscription"),
+        ("Get the latest news from Bolivia in your inbox", "newsletter or subscription"),
+        ("Read more: Floods in Beni leave thousands without homes", "link to another article"),
+        ("RELATED: Strike in La Paz enters third week", "link to another article"),
+        ("Tags: Bolivia, Oruro, accidents", "tags"),
+        ("This website uses cookies to improve your experience.", "cookie notice"),
+        ("Accept all cookies", "cookie notice"),
+        ("Photo: Ana Rojas/AFP", "credit"),
+        ("Image credit: Ana Rojas", "credit"),
+        ("Featured image via Ana Rojas/Getty Images News", "credit"),
+        ("FILE - A bus terminal in Sucre, Bolivia, Oct. 26, 2019.", OLD_PHOTO),
+        ("A bus terminal in Sucre. (File photo: Reuters)", OLD_PHOTO),
+        ("The wreck near Oruro on Tuesday. (AP Photo/Ana Rojas)", "caption"),
+        ("In this photo taken Monday, people wait for a bus in Sucre.", "caption"),
+        ("© 2018 Altiplano News. All rights reserved.", "copyright notice"),
+        ("Copyright 2018 Altiplano News", "copyright notice"),
+        ("The views expressed here are those of the author and not of Altiplano News.", "disclaimer"),
+    ],
+)  # fmt: skip
+def test_a_line_of_furniture_is_known_wherever_it_stands(line: str, reason: str) -> None:
+    first, rest = BODY.split("\n\n", 1)
+    for page in (f"{line}\n\n{BODY}", f"{first}\n\n{line}\n\n{rest}", f"{BODY}\n\n{line}"):
+        assert reasons(page) == {line: reason}
+
+
+@pytest.mark.parametrize(
+    "masthead",
+    [
+        "News and culture through the lens of the Southern Andes.",
+        "Independent news from Bolivia and the world",
+        "Your trusted source for news from Oruro",
+        "The voice of La Paz",
+        "Serving Oruro and the Altiplano since 1934",
+    ],
+)
+def test_a_masthead_above_the_headline_is_no_place_of_the_story(masthead: str) -> None:
+    assert reasons(f"{masthead}\nWorld\n\nBus crash kills two near Oruro\n\n{BODY}") == {
+        masthead: "masthead",
+        "World": "section label",
+    }
+
+
+def test_a_masthead_needs_a_headline_below_it() -> None:
+    assert reasons(f"Stories from Oruro\n\n{BODY}") == {}
+
+
+def test_what_stands_above_the_title_is_not_the_article() -> None:
+    page = f"Altiplano News\nLa Paz edition\nBus crash kills two\n\n{BODY}"
+    found = reasons(page, title="Bus crash kills two")
+    assert found == {"Altiplano News": "above the headline", "La Paz edition": "above the headline"}
+
+
+def test_a_caption_printed_twice_is_read_once() -> None:
+    caption = "Rescuers at the wreck of a bus near Oruro, in the west of Bolivia, on Tuesday."
+    page = f"Bus crash kills two\n\n{caption}\n{caption}\n\n{BODY}"
+    (piece,) = find_furniture(page)
+    assert (piece.text, piece.reason) == (caption, "repeated caption")
+    assert piece.start == page.rindex(caption)
+
+
+def test_a_file_photo_printed_twice_is_furniture_both_times() -> None:
+    caption = "FILE - A bus terminal in Sucre, Bolivia, Oct. 26, 2019. Several lines have stopped."
+    found = find_furniture(f"Bus crash kills two\n\n{caption}\n{caption}\n\n{BODY}")
+    assert [piece.text for piece in found] == [caption, caption]
+
+
+def test_a_headline_printed_twice_is_read_once() -> None:
+    page = f"Bus crash kills two near Oruro\n\nBus crash kills two near Oruro\n\n{BODY}"
+    assert [p.reason for p in find_furniture(page)] == ["repeated headline"]
+
+
+def test_a_pulled_quote_is_read_once() -> None:
+    quote = "The driver, from Cochabamba, is in hospital, police said."
+    (piece,) = find_furniture(f"{BODY}\n\n{quote}")
+    assert piece.reason == "repeated text"
+
+
+def test_short_lines_may_repeat() -> None:
+    assert reasons("“Run!”\n\nThe bus fell near Oruro on Tuesday.\n\nPeople shouted again.\n\n“Run!”") == {}
+
+
+def test_headlines_under_a_list_of_other_articles_go_with_it() -> None:
+    page = f"{BODY}\n\nMost read\nFloods in Beni\nStrike in La Paz enters third week\nVote in Chile"
+    assert set(reasons(page).values()) == {"list of other articles"}
+    assert len(reasons(page)) == 4
+
+
+def test_a_list_of_other_articles_ends_where_prose_goes_on() -> None:
+    page = (
+        f"{BODY}\n\nRelated articles\nFloods in Beni\n\nTwo more people died in hospital in Oruro on Friday."
+    )
+    assert list(reasons(page)) == ["Related articles", "Floods in Beni"]
+
+
+def test_a_copyright_sentence_at_the_end_of_prose_is_cut_alone() -> None:
+    page = f"{BODY} © 2018 Altiplano News. All rights reserved."
+    assert reasons(page) == {
+        "© 2018 Altiplano News.": "copyright notice",
+        "All rights reserved.": "copyright notice",
+    }
+
+
+def test_a_source_is_a_credit_in_the_last_lines_only() -> None:
+    assert reasons(f"{BODY}\n\nSource: La Patria") == {"Source: La Patria": "credit"}
+    assert "Source: La Patria" not in reasons(
+        f"Source: La Patria\n{BODY}\n\n{BODY.replace('Tuesday', 'Friday')}"
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Share prices fell in La Paz on Monday.",
+        "Sign-up for the vaccine begins in Beni on Friday.",
+        "Home Secretary Ana Rojas visited Belfast.",
+        "World powers met in Vienna to discuss Iran.",
+        "Breaking news of the coup reached Niamey at dawn, and shops closed.",
+        "Photos of the strike on Gaza City were checked by two experts.",
+        "Video from Kharkiv shows a burning Reuters car and photos on the ground.",
+        "Images from the Getty museum in Los Angeles were stolen.",
+        "A file containing names of the arrested was leaked in Minsk.",
+        "Two men from Lviv (photo above) were arrested in Poland.",
+        "The email was sent from Kyiv.",
+        "Related families in Homs were moved to Idlib.",
+        "More from the region: floods in Pakistan have killed 12 people.",
+        "Menu prices in Caracas doubled.",
+        "Watch towers along the border with Belarus were shelled.",
+        "Tags were found on the weapons seized in Aden.",
+        "Cookies baked in Aleppo were sold to soldiers.",
+        "He owns the copyright to maps of Kosovo, he said in Pristina.",
+        "The views from Sana'a are bleak.",
+        "Print shops in Harare were raided.",
+        "Follow-up strikes hit Hodeidah.",
+        "News from Mariupol is scarce, and families wait in Zaporizhzhia.",
+        "The voice of the muezzin in Mosul was heard again.",
+        "Serving soldiers in Goma were arrested.",
+        "Source: the army said it had shelled Donetsk from the north, killing two.",
+        "Comments by the mayor of Nairobi were condemned.",
+        "In this photo, he said, one sees the bridge at Kerch burning.",
+        "Credit: the bank in Beirut gave none.",
+        "I was in Kabul | we ran | we fell",
+        "X marks the spot in Bakhmut.",
+        "India, Pakistan, China and Russia met.",
+        "Africa: 12 killed in Mali and Niger raids.",
+        "“All rights reserved for the people of Chiapas,” the banner read in San Cristóbal.",
+    ],
+)
+def test_a_sentence_of_an_article_is_never_cut(line: str) -> None:
+    first, rest = BODY.split("\n\n", 1)
+    middle, top = f"Bus crash\n\n{first}\n\n{line}\n\n{rest}", f"Bus crash\n\n{line}\n\n{BODY}"
+    for page in (middle, top, line):
+        assert line not in reasons(page)
+
+
+def test_an_article_that_is_one_caption_is_read() -> None:
+    assert reasons("FILE - A bus terminal in Sucre, Bolivia, Oct. 26, 2019.") == {}
+
+
+def test_our_annotated_articles_hold_no_furniture_but_what_is_marked() -> None:
+    gold = Path(__file__).parent / "quality" / "roles" / "articles.jsonl"
+    for line in gold.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        found = find_furniture(row["text"])
+        marked = [t for t in row["toponyms"] if t["role"] == "furniture"]
+        inside = [
+            t for t in row["toponyms"] if any(p.start <= t["start"] and t["end"] <= p.end for p in found)
+        ]
+        assert inside == marked, row["id"]
+
+
+@given(
+    st.lists(st.sampled_from(["", "XS", "Home", "A.", "©", "Read more: a", "FILE - x", "b" * 300, "\u2028"]))
+)
+def test_furniture_is_in_order_without_overlap_and_fits(lines: list[str]) -> None:
+    page = "\n".join(lines)
+    end = 0
+    for piece in find_furniture(page):
+        assert piece.start >= end
+        assert page[piece.start : piece.end] == piece.text
+        end = piece.end
+
+
+@pytest.mark.parametrize(
+    "line", ["| " * 5000, "a" * 100_000, "news " * 20_000, "(AP " * 3000, "share " * 9000]
+)
+def test_a_hostile_line_costs_no_time(line: str) -> None:
+    find_furniture(f"{line}\n{line[:699]}\n{line[:650]}!")
