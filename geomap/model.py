@@ -211,6 +211,7 @@ class Event:
     injured: Count | None = None
     confidence: float = 0.0
     why: str = ""  # one line: why this type and status
+    muc_type: str | None = None  # the type in the words of the MUC corpus; None outside its subject
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

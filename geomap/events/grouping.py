@@ -1,0 +1,184 @@
+"""Mentions of one event within an article, put together; the most telling mention speaks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from geomap.events.casualties import Casualties
+from geomap.events.kinds import CONSEQUENCES, VIOLENT
+from geomap.events.places import Attached, contains
+from geomap.events.status import Judgement
+from geomap.events.triggers import Trigger
+from geomap.model import When
+
+NEAR = 4  # sentences within which an event may be taken up again without its place
+# Words that take up any kind of violence: "the attack", "the incident".
+GENERIC = CONSEQUENCES | {
+    "attack",
+    "incident",
+    "violence",
+    "assault",
+    "raid",
+    "killing",
+    "crime",
+    "massacre",
+    "murder",
+    "operation",
+    "ambush",
+    "terrorist attack",
+    "terror attack",
+    "armed attack",
+    "atrocity",
+    "onslaught",
+    "barrage",
+    "bombardment",
+}
+REAL = frozenset(("reported", "claimed"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """One trigger with all that its sentence says about it."""
+
+    trigger: Trigger
+    judgement: Judgement
+    place: Attached | None
+    when: When | None
+    casualties: tuple[Casualties, ...] = ()
+
+    @property
+    def index(self) -> int:
+        return self.trigger.sentence.index
+
+    @property
+    def weight(self) -> float:
+        """How much it tells: a place, a date, a verb in the past; a title tells least."""
+        verb = {"past": 0.6, "participle": 0.6, "noun": 0.3}.get(self.trigger.form, 0.1)
+        generic = 0.25 if self.trigger.lemma in GENERIC else 0.0
+        return (
+            (self.place is not None) * 1.0
+            + (self.when is not None) * 0.7
+            + verb
+            - generic
+            - 1.2 * self.trigger.sentence.title
+            - 0.02 * self.index
+        )
+
+
+@dataclass(slots=True, kw_only=True)
+class Draft:
+    """Tellings of one event. ``main`` gives trigger and excerpt."""
+
+    tellings: list[Telling] = field(default_factory=list)
+
+    @property
+    def main(self) -> Telling:
+        return max(self.tellings, key=lambda t: t.weight)
+
+    @property
+    def place(self) -> Attached | None:
+        """The place of the main telling, else of the first that has one; the finer of two nested ones."""
+        placed = [t.place for t in sorted(self.tellings, key=lambda t: -t.weight) if t.place]
+        best = placed[0] if placed else None
+        for other in placed[1:]:
+            if best and contains(best.spot, other.spot):
+                best = other
+        return best
+
+    @property
+    def when(self) -> When | None:
+        dated = [t.when for t in sorted(self.tellings, key=lambda t: -t.weight) if t.when]
+        return min(dated, key=lambda w: (w.end - w.start).days) if dated else None
+
+    @property
+    def sub_event_type(self) -> str:
+        """The type of the most telling mention whose words are not generic."""
+        ranked = sorted(
+            self.tellings,
+            key=lambda t: (
+                t.trigger.lemma in GENERIC and t.trigger.sub_event_type in ("Attack", "Armed clash"),
+                -t.weight,
+            ),
+        )
+        return ranked[0].trigger.sub_event_type
+
+    @property
+    def last(self) -> int:
+        return max(t.index for t in self.tellings)
+
+
+def group(tellings: Iterable[Telling]) -> list[Draft]:
+    """Drafts in the order of the text."""
+    drafts: list[Draft] = []
+    for telling in tellings:
+        home = next((d for d in reversed(drafts) if _same(d, telling)), None)
+        if home is None:
+            drafts.append(Draft(tellings=[telling]))
+        else:
+            home.tellings.append(telling)
+    return drafts
+
+
+def _same(draft: Draft, telling: Telling) -> bool:
+    if not _kind_fits(draft, telling) or not _dates_fit(draft.when, telling.when):
+        return False
+    if (draft.main.judgement.status in REAL) != (telling.judgement.status in REAL):
+        return False
+    gap = telling.index - draft.last
+    together = any(t.trigger.sentence is telling.trigger.sentence for t in draft.tellings)
+    place = draft.place
+    if place and telling.place:
+        if same_spot(place, telling.place):
+            return True
+        nested = contains(place.spot, telling.place.spot) or contains(telling.place.spot, place.spot)
+        return nested and (gap <= NEAR or draft.main.trigger.sentence.title)
+    if together:
+        return True
+    return (
+        gap <= NEAR
+        or draft.main.trigger.sentence.title
+        or telling.trigger.lemma in GENERIC
+        and telling.trigger.form == "noun"
+    )
+
+
+def same_spot(first: Attached, second: Attached) -> bool:
+    """Whether two spots are one place or one area."""
+    a, b = first.spot, second.spot
+    if a.area is not None or b.area is not None:
+        if a.area is None or b.area is None:
+            return a.place.id == b.place.id
+        return a.area.text.lower() == b.area.text.lower()
+    return a.place.id == b.place.id
+
+
+def _kind_fits(draft: Draft, telling: Telling) -> bool:
+    sub, other = draft.sub_event_type, telling.trigger.sub_event_type
+    if sub == other:
+        return True
+    a, b = draft.main.trigger, telling.trigger
+    if a.event_type in VIOLENT and b.event_type in VIOLENT:
+        if a.event_type == b.event_type == "Explosions/Remote violence":
+            return "Remote explosive/landmine/IED" in (sub, other)
+        territory = ("Government regains territory", "Non-state actor overtakes territory")
+        if sub in territory or other in territory:
+            return False
+        return b.lemma in GENERIC or all(t.trigger.lemma in GENERIC for t in draft.tellings)
+    return a.event_type == b.event_type and a.event_type in ("Protests",)
+
+
+def _dates_fit(first: When | None, second: When | None) -> bool:
+    if first is None or second is None:
+        return True
+    return first.start <= second.end and second.start <= first.end
+
+
+def with_place(draft: Draft, place: Attached) -> Draft:
+    """The draft with a place for tellings that have none."""
+    return Draft(tellings=[t if t.place else replace(t, place=place) for t in draft.tellings])
+
+
+def first_of(tellings: Sequence[Telling]) -> Telling:
+    """The telling that comes first in the text."""
+    return min(tellings, key=lambda t: t.trigger.start)

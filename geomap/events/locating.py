@@ -1,0 +1,94 @@
+"""Locations of events: a place, a facility in it or an area, never sharper than the article."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Literal
+
+from geomap.events.page import Page
+from geomap.events.places import Spot, facility_around
+from geomap.model import Location, Place
+
+FACILITY_RADIUS_KM = 10.0  # a facility somewhere in or beside its town
+COARSE = (
+    "ADM",
+    "RGN",
+    "PCL",
+    "CONT",
+    "TERR",
+    "DSRT",
+    "MTS",
+    "SEA",
+    "OCN",
+    "GULF",
+    "AREA",
+    "STM",
+    "ISLS",
+    "PEN",
+    "VAL",
+)
+WIDER = 2.0  # how much the radius of an inherited place grows
+
+
+def located(page: Page, spot: Spot, basis: str) -> Location:
+    """The location of an event at a spot; the facility's name is kept with the town's position."""
+    place, area = spot.place, spot.area
+    if area is not None:
+        return Location(
+            name=area.text,
+            lat=area.lat,
+            lon=area.lon,
+            radius_km=area.radius_km,
+            geo_precision=2
+            if area.relation in ("near", "north_of", "distance", "outskirts") and area.radius_km <= 60
+            else 3,
+            country=place.country,
+            path=_path(place),
+            alt_names=place.alt_names,
+            place_id=place.id,
+            feature=place.feature,
+            relation=area.relation,
+            geometry=area.geometry,
+            toponym=spot.index,
+            span=page.span(area.start, area.end),
+            basis=f"{basis}; {area.rule}",
+        )
+    facility = facility_around(page, spot)
+    start, end = facility or (spot.start, spot.end)
+    radius = spot.reach_km
+    name = " ".join(page.article.text[start:end].split()) if facility else place.name
+    if facility and page.all_capitals:
+        name, facility, start, end = place.name, None, spot.start, spot.end
+    return Location(
+        name=name,
+        lat=place.lat,
+        lon=place.lon,
+        radius_km=max(radius, FACILITY_RADIUS_KM) if facility else radius,
+        geo_precision=_precision(place),
+        country=place.country,
+        path=_path(place, own=facility is not None),
+        alt_names=(place.name, *place.alt_names) if facility else place.alt_names,
+        place_id=place.id,
+        feature=place.feature,
+        toponym=spot.index,
+        span=page.span(start, end),
+        basis=basis,
+    )
+
+
+def _precision(place: Place) -> Literal[1, 2, 3]:
+    if place.feature == "ADM2" or place.feature.startswith(("ADM3", "ADM4")):
+        return 2
+    return 3 if place.feature.startswith(COARSE) else 1
+
+
+def _path(place: Place, *, own: bool = False) -> tuple[str, ...]:
+    """Divisions that hold the place, large to small; the town too where a facility in it is meant."""
+    parts = [place.admin1, place.admin2, place.name if own else None]
+    return tuple(dict.fromkeys(p for p in parts if p and (own or p != place.name)))
+
+
+def loosened(location: Location, basis: str) -> Location:
+    """The location of an event that is only likely to have happened there: wider, less precise."""
+    precision: Literal[1, 2, 3] = 3 if location.geo_precision >= 2 else 2
+    return replace(location, radius_km=location.radius_km * WIDER, geo_precision=precision, basis=basis)

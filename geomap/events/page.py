@@ -1,0 +1,176 @@
+"""The article as events are read from it: sentences of words in lower case, without page text and captions."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from geomap.model import Article, Span
+from geomap.text import sentences
+
+# Typographic habits that the rules need not know; each maps to one character.
+_HABITS = str.maketrans("’‘‛`“”„«»–—‒\n\t\r\u00a0\u2011", '\'\'\'\'"""""---    -')
+_CAPTION = re.compile(
+    r"\s*(?:file\s*[-:.]|file (?:photo|picture|image)|photo(?:graph)?s?\s*(?:by|:)|image\s*:|caption\s*:|pictured?\s*:"
+    r"|in this (?:[\w ,.]{0,30})?(?:photo|picture|image)\b|\((?:file )?photo\b)"
+)
+_IN_CAPTION = re.compile(
+    r"\bin this (?:[\w .,]{0,30} )?(?:file )?(?:photo|picture|image)\b|\((?:ap |afp |reuters )?(?:file )?photo\b"
+    r"|\bphoto (?:by|via|credit)\b|\bgetty images\b|featured image|\bfile photo\b|\bpictured (?:above|below|here)\b"
+)
+_PAGE_LINE = re.compile(
+    r"©|copyright|all rights reserved|required fields|leave a reply|\bcookies?\b|^\s*source\s*:|sign up for"
+    r"|\bnewsletter\b|^\s*(?:read more|related|also read|see also|watch|click here|advertisement|share this)\b"
+)
+_DATELINE_END = re.compile(r"\s[-]{1,2}\s|--")
+_TAG = re.compile(r"\s*(?:\[[^\]]{0,80}\]|\([^)]{0,60}\))\s*")
+_CLOSED = re.compile(r"[.!?:;\"')\]]$")
+_WORD = re.compile(r"[^\W_]+(?:\.[^\W_]+)*(?:'[^\W_]+)?|[,;:()\"\[\]]|-{1,2}(?=\s)|\.\.\.")
+_MARKS = frozenset(',;:()"[]---...')
+
+
+def plain(text: str) -> str:
+    """The text in lower case with plain quotes and single-character spaces; offsets stay valid.
+
+    >>> plain("“No”, he\\nsaid")
+    '"no", he said'
+    """
+    text = text.translate(_HABITS)
+    lower = text.lower()
+    if len(lower) != len(text):  # "İ" and a few others grow
+        lower = "".join(low if len(low := c.lower()) == 1 else c for c in text)
+    return lower
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A sentence that may report events, with the offsets and words of its tokens (marks included).
+
+    ``words`` are in lower case and without a possessive ending; hyphens part words.
+    """
+
+    index: int
+    start: int
+    end: int
+    plain: str
+    paragraph: int
+    title: bool = False
+    starts: tuple[int, ...] = field(repr=False, default=())
+    ends: tuple[int, ...] = field(repr=False, default=())
+    words: tuple[str, ...] = field(repr=False, default=())
+
+    def token_at(self, offset: int) -> int:
+        """Index of the token that holds or follows the article's offset; the count past the last."""
+        i = bisect_right(self.starts, offset) - 1
+        if i >= 0 and offset < self.ends[i]:
+            return i
+        return bisect_left(self.starts, offset)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """An article with its plain text and the sentences that count. ``body`` starts after the dateline."""
+
+    article: Article
+    plain: str
+    sentences: tuple[Sentence, ...]
+    body: int
+    all_capitals: bool
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        return tuple(s.start for s in self.sentences)
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """The sentence that holds the offset; None in page text, captions and between sentences."""
+        i = bisect_right(self.starts, offset) - 1
+        return self.sentences[i] if i >= 0 and offset < self.sentences[i].end else None
+
+    def span(self, start: int, end: int) -> Span:
+        return Span(start=start, end=end, text=self.article.text[start:end])
+
+
+def read_page(article: Article) -> Page:
+    """The sentences of the article that can report something; one printed twice counts once."""
+    text = article.text
+    low = plain(text)
+    for piece in article.furniture:
+        low = low[: piece.start] + " " * (piece.end - piece.start) + low[piece.end :]
+    body = dateline_end(text)
+    kept: list[Sentence] = []
+    seen: set[str] = set()
+    for start, end, paragraph, heading in _pieces(text, low, body):
+        words = low[start:end].strip()
+        if len(words) > 40 and words in seen:
+            continue
+        seen.add(words)
+        kept.append(_sentence(len(kept), start, end, low[start:end], paragraph, heading))
+    letters = [c for c in text[:2000] if c.isalpha()]
+    capitals = bool(letters) and sum(c.isupper() for c in letters) > 0.7 * len(letters)
+    return Page(article=article, plain=low, sentences=tuple(kept), body=body, all_capitals=capitals)
+
+
+def _sentence(index: int, start: int, end: int, low: str, paragraph: int, heading: bool) -> Sentence:
+    starts, ends, words = [], [], []
+    for found in _WORD.finditer(low):
+        word = found.group()
+        starts.append(start + found.start())
+        ends.append(start + found.end())
+        words.append(word[:-2] if word.endswith("'s") else word)
+    return Sentence(
+        index=index,
+        start=start,
+        end=end,
+        plain=low,
+        paragraph=paragraph,
+        title=heading and index < 2,
+        starts=tuple(starts),
+        ends=tuple(ends),
+        words=tuple(words),
+    )
+
+
+def is_mark(word: str) -> bool:
+    """Whether a token is punctuation."""
+    return word in _MARKS
+
+
+def dateline_end(text: str) -> int:
+    """Offset after a dateline such as "QUITO, 3 MAR 90 (AFP) -- [TEXT]"; 0 without one."""
+    head = text[:200].translate(_HABITS)
+    found = _DATELINE_END.search(head)
+    if not found:
+        return 0
+    before = head[: found.start()]
+    names = [w for w in re.findall(r"[^\W\d_]{3,}", before) if w.lower() not in {"the", "via", "and", "from"}]
+    capitals = sum(w[0].isupper() for w in names)
+    if not names or "\n\n" in text[: found.start()] or len(before) > 120 or capitals < 0.8 * len(names):
+        return 0
+    end = found.end()
+    while tag := _TAG.match(text, end):
+        end = tag.end()
+    return end
+
+
+def _pieces(text: str, low: str, body: int) -> Iterator[tuple[int, int, int, bool]]:
+    """(start, end, paragraph, heading) of the sentences outside page text and captions."""
+    paragraph, last, caption_until = 0, 0, -1
+    for span in sentences(text):
+        if re.search(r"\n\s*\n", text[last : span.start + 1]):
+            paragraph += 1
+        last = span.end
+        start = max(span.start, body) if span.end > body else span.start
+        words = low[start : span.end]
+        if start < body or not words.strip() or span.start < caption_until:
+            continue
+        if _CAPTION.match(words):
+            line_end = text.find("\n", span.end)
+            caption_until = line_end if line_end >= 0 else len(text)
+            continue
+        if _IN_CAPTION.search(words) or (len(words) < 200 and _PAGE_LINE.search(words)):
+            continue
+        heading = not _CLOSED.search(words.rstrip()) and len(words) < 160
+        yield start, span.end, paragraph, heading

@@ -1,0 +1,212 @@
+"""An article's events, flows and zones with their evidence: the last step of the pipeline."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import blake2s
+
+from geomap.events.actors import find_actors
+from geomap.events.casualties import Casualties, find_casualties
+from geomap.events.flows import find_flows
+from geomap.events.grouping import REAL, Draft, Telling, group
+from geomap.events.inheriting import inherited_place
+from geomap.events.kinds import settle
+from geomap.events.ledger import explained
+from geomap.events.lexicon import EVENT_TYPE_OF
+from geomap.events.locating import located, loosened
+from geomap.events.muc import muc_type
+from geomap.events.page import Page, read_page
+from geomap.events.places import Attached, Spot, find_spots, place_of
+from geomap.events.publication import find_published
+from geomap.events.status import judge
+from geomap.events.timing import Clock, default_when, read_clock, when_of
+from geomap.events.triggers import Trigger, find_triggers
+from geomap.events.zones import find_zones
+from geomap.model import Area, Article, Count, Event, GeoReference, Location, Reading, When
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scene:
+    """What the parts share: the page, its times and its places."""
+
+    page: Page
+    clock: Clock
+    spots: dict[int, tuple[Spot, ...]]
+    references: tuple[GeoReference, ...]
+    areas: tuple[Area, ...]
+    demonyms: dict[int, str]
+
+
+def read_events(article: Article, references: Sequence[GeoReference], areas: Sequence[Area]) -> Reading:
+    """The finished reading: events with place, day and status, flows, zones, and a reason for every name."""
+    page = read_page(article)
+    published = find_published(page)
+    clock = read_clock(page, published)
+    scene = Scene(
+        page=page,
+        clock=clock,
+        spots=find_spots(page, references, areas),
+        references=tuple(references),
+        areas=tuple(areas),
+        demonyms={
+            r.mention.start: r.place.country
+            for r in references
+            if r.mention.role == "demonym" and r.place and r.place.country
+        },
+    )
+    events = [e for draft in group(_tellings(scene)) if (e := _event(scene, draft)) is not None]
+    flows = find_flows(page, scene.spots, references)
+    zones = find_zones(page, scene.spots)
+    return Reading(
+        article=article,
+        references=explained(page, references, events, areas),
+        areas=tuple(areas),
+        events=tuple(events),
+        flows=flows,
+        zones=zones,
+        published=published.day,
+        published_basis=published.basis if published.day else None,
+    )
+
+
+def _tellings(scene: Scene) -> list[Telling]:
+    """Every trigger that may report an event, with what its sentence says; one per place it lists."""
+    by_sentence: dict[int, list[Trigger]] = {}
+    for trigger in find_triggers(scene.page):
+        by_sentence.setdefault(trigger.sentence.index, []).append(trigger)
+    found: list[Telling] = []
+    for index, triggers in by_sentence.items():
+        spots = scene.spots.get(index, ())
+        settled = [s for t in triggers if (s := settle(t, triggers, _object_is_place(t, spots)))]
+        casualties = find_casualties(scene.page, triggers[0].sentence)
+        for trigger in settled:
+            found.extend(_told(scene, trigger, settled, spots, casualties))
+    return found
+
+
+def _object_is_place(trigger: Trigger, spots: Sequence[Spot]) -> bool:
+    return any(
+        0 < s.first - trigger.last <= 7
+        and s.preposition in (None, "of", "in")
+        and not s.country_level
+        and s.reference.mention.role in ("context", "event")
+        for s in spots
+    )
+
+
+def _told(
+    scene: Scene,
+    trigger: Trigger,
+    settled: Sequence[Trigger],
+    spots: Sequence[Spot],
+    casualties: tuple[Casualties, ...],
+) -> list[Telling]:
+    places = place_of(trigger, spots, settled)
+    when, _ = when_of(trigger, scene.page, scene.clock)
+    judgement = judge(trigger, _age(when, scene.clock))
+    return [
+        Telling(trigger=trigger, judgement=judgement, place=place, when=when, casualties=casualties)
+        for place in (places or (None,))
+    ]
+
+
+def _age(when: When | None, clock: Clock) -> int | None:
+    days = clock.published.days
+    return (days.start - when.end).days if when and days else None
+
+
+def _event(scene: Scene, draft: Draft) -> Event | None:
+    """The event of a draft; None where the words are too general to be an event."""
+    main, place = draft.main, draft.place
+    if not _specific(draft):
+        return None
+    location, tied = _location(scene, draft, place)
+    when = draft.when or (default_when(scene.clock) if main.judgement.status in REAL else None)
+    sub = draft.sub_event_type
+    trigger = main.trigger
+    country = location.country if location else None
+    return Event(
+        id=_identity(scene.page.article.id, sub, trigger, location),
+        article_id=scene.page.article.id,
+        event_type=EVENT_TYPE_OF[sub],
+        sub_event_type=sub,
+        status=main.judgement.status,
+        trigger=scene.page.span(trigger.start, trigger.end),
+        excerpt=scene.page.span(trigger.sentence.start, trigger.sentence.end),
+        when=when,
+        location=location,
+        actors=find_actors(scene.page, trigger, country, scene.demonyms),
+        fatalities=_count(draft, dead=True),
+        injured=_count(draft, dead=False),
+        confidence=_confidence(scene, draft, location, tied, when),
+        why=_why(draft),
+        muc_type=muc_type(sub, trigger.lemma),
+    )
+
+
+def _specific(draft: Draft) -> bool:
+    """Whether the words tell of something that happened once, not of a kind of thing that happens."""
+    main = draft.main
+    if draft.place or any(c for t in draft.tellings for c in t.casualties):
+        return True
+    if all(t.trigger.sentence.title for t in draft.tellings):
+        return False
+    form = main.trigger.form
+    if form == "noun":
+        words, first = main.trigger.sentence.words, main.trigger.first
+        return draft.when is not None and (
+            not first or words[first - 1] in ("a", "an", "the", "this", "that", "another")
+        )
+    return form in ("past", "participle") and (draft.when is not None or main.index <= 2)
+
+
+def _location(scene: Scene, draft: Draft, place: Attached | None) -> tuple[Location | None, float]:
+    """The location and how well it is tied to the event, 0 to 1."""
+    if place is not None:
+        return located(scene.page, place.spot, place.why), 1.0
+    found = inherited_place(draft, scene.page, scene.spots, scene.references)
+    if found is None:
+        return None, 0.6
+    spot, share, basis = found
+    return loosened(located(scene.page, spot, basis), basis), share
+
+
+def _count(draft: Draft, *, dead: bool) -> Count | None:
+    """The count nearest to the main trigger; one of its own sentence before any other."""
+    counts = [
+        (t is not draft.main, abs(c.start - t.trigger.start), c.count)
+        for t in draft.tellings
+        for c in t.casualties
+        if c.dead == dead
+    ]
+    return min(counts, key=lambda x: x[:2])[2] if counts else None
+
+
+def _confidence(
+    scene: Scene, draft: Draft, location: Location | None, tied: float, when: When | None
+) -> float:
+    trigger = draft.main.trigger
+    value = {"past": 0.92, "participle": 0.92, "noun": 0.85}.get(trigger.form, 0.75) * tied
+    if draft.when is None:
+        value *= 0.85 if when else 0.75
+    if trigger.sentence.title:
+        value *= 0.85
+    if len({t.index for t in draft.tellings}) > 1:
+        value = min(0.97, value * 1.05)
+    if location is not None and location.toponym is not None:
+        value *= 0.5 + 0.5 * scene.references[location.toponym].confidence
+    return round(value, 3)
+
+
+def _why(draft: Draft) -> str:
+    trigger, judgement = draft.main.trigger, draft.main.judgement
+    words = f"'{trigger.lemma.replace(' ~', ' …')}' reports {draft.sub_event_type}"
+    return f"{words}; {judgement.status}: {judgement.why}" if judgement.why else words
+
+
+def _identity(article_id: str, sub: str, trigger: Trigger, location: Location | None) -> str:
+    where = location.toponym if location else None
+    return blake2s(
+        f"{article_id}|{sub}|{trigger.start}|{trigger.end}|{where}".encode(), digest_size=8
+    ).hexdigest()

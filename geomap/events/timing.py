@@ -1,0 +1,130 @@
+"""When an event happened: the expression of time that belongs to its trigger, and the days it means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from geomap.events.clauses import boundaries_between
+from geomap.events.dates import TimeWords, find_times
+from geomap.events.days import DAY, Days, days_of
+from geomap.events.page import Page, Sentence
+from geomap.events.publication import Published
+from geomap.events.triggers import Trigger
+from geomap.model import When
+
+# Verbs and nouns of speech: a date beside them says when something was said.
+SPEECH = frozenset(
+    "said says say told tells announced announces reported reports report statement released release confirmed added "
+    "stated claimed tweeted wrote declared declared hailed noted interview speaking testified revealed published "
+    "disclosed issued acknowledged warned condemned denied admitted insisted commented called urged press explained "
+    "conference communique indicated informed emerged".split()
+)
+REACH = 3  # words between a date and the word of speech it belongs to
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timed:
+    """An expression of time in a sentence with the days that it means."""
+
+    time: TimeWords
+    days: Days
+    first: int  # token indices in the sentence, both included
+    last: int
+    speech: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clock:
+    """Every resolved expression of time of the article, by sentence."""
+
+    published: Published
+    by_sentence: tuple[tuple[Timed, ...], ...]
+
+
+def read_clock(page: Page, published: Published) -> Clock:
+    """All expressions of time of the page, resolved in the order of the text."""
+    by_sentence = []
+    before: Days | None = None
+    for sentence in page.sentences:
+        timed = []
+        for time in find_times(sentence.plain, sentence.start, sentence.words):
+            days = days_of(time, published.days, before=before, future=_is_future(sentence, time))
+            if days is None:
+                continue
+            first, last = sentence.token_at(time.start), sentence.token_at(time.end - 1)
+            timed.append(
+                Timed(time=time, days=days, first=first, last=last, speech=_is_speech(sentence, first, last))
+            )
+            if days.length <= 2:
+                before = days
+        by_sentence.append(tuple(timed))
+    return Clock(published=published, by_sentence=tuple(by_sentence))
+
+
+def _is_future(sentence: Sentence, time: TimeWords) -> bool:
+    first = sentence.token_at(time.start)
+    around = sentence.words[max(0, first - 8) : first]
+    return any(w in ("will", "scheduled", "upcoming", "planned", "slated") for w in around)
+
+
+def _is_speech(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether the date tells when something was said: "said on Tuesday", "on Thursday hailed"."""
+    before = sentence.words[max(0, first - REACH) : first]
+    if any(w in SPEECH for w in before) and "that" not in before[-2:]:
+        return True
+    after = sentence.words[last + 1 : last + 3]
+    return bool(after) and after[0] in SPEECH
+
+
+def when_of(trigger: Trigger, page: Page, clock: Clock) -> tuple[When | None, int]:
+    """The days of the trigger's own sentence and how well they are tied: 2 own words, 0 no words."""
+    timed = [t for t in clock.by_sentence[trigger.sentence.index] if t.time.which != "since" and not t.speech]
+    if not timed:
+        return None, 0
+    best = min(timed, key=lambda t: (_distance(trigger, t), t.first))
+    return _when(best, page, clock), 2
+
+
+def _distance(trigger: Trigger, timed: Timed) -> float:
+    """Words between, with clauses weighing more; a date right before its noun is the nearest of all."""
+    if timed.last < trigger.first:
+        gap = trigger.first - timed.last - 1
+    elif timed.first > trigger.last:
+        gap = timed.first - trigger.last - 1
+    else:
+        gap = 0
+    low, high = sorted((trigger.first, timed.first))
+    vague = {"day": 0, "weekday": 0, "near": 0, "ago": 1, "month": 1, "shift": 1}.get(timed.time.kind, 3)
+    return gap + 6 * boundaries_between(trigger.sentence.words, low, high) + vague
+
+
+def _when(timed: Timed, page: Page, clock: Clock) -> When:
+    words = page.span(timed.time.start, timed.time.end)
+    basis = f"'{words.text}'"
+    if timed.time.year is None and timed.time.kind != "shift":
+        basis += f", {clock.published.reason}"
+    return When(
+        start=timed.days.start, end=timed.days.end, precision=timed.days.precision, basis=basis, span=words
+    )
+
+
+def default_when(clock: Clock, *, week: bool = True) -> When | None:
+    """The days before publication, for an event without a date; None where that is unknown."""
+    days = clock.published.days
+    if days is None:
+        return None
+    start = days.start - (6 if week else 1) * DAY
+    span = Days(start=start, end=days.end)
+    return When(
+        start=span.start,
+        end=span.end,
+        precision=span.precision,
+        basis=f"no date in the text: the days before publication ({clock.published.reason})",
+    )
+
+
+def inherited_when(when: When, sentences: Sequence[str] = ()) -> When:
+    """The same days for an event told without a date of its own."""
+    where = sentences[0] if sentences else "the sentence before"
+    return When(start=when.start, end=when.end, precision=when.precision, basis=f"from {where}: {when.basis}")
