@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from geomap.errors import ConfigError
+from geomap.model import Candidate
 from geomap.pipeline import Steps
 
 if TYPE_CHECKING:
     from geomap.gazetteer import Gazetteer
-    from geomap.resolve import OnlineGeocoder
 
 NATURAL_EARTH = "Borders: Natural Earth (public domain)"
 
@@ -82,8 +82,16 @@ _MEANT = {
 }
 
 
-class OnlineService(OnlineGeocoder, Protocol):
-    """The geocoder of `geomap.geocode`, and what a run tells about it when it is over."""
+class OnlineService(Protocol):
+    """The geocoder of `geomap.geocode`: what it answers, and what a run tells of it when it is over."""
+
+    def lookup(
+        self,
+        name: str,
+        *,
+        countries: Collection[str] = (),
+        viewbox: tuple[float, float, float, float] | None = None,
+    ) -> tuple[Candidate, ...]: ...
 
     @property
     def attribution(self) -> str | None: ...
