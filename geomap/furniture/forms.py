@@ -149,7 +149,7 @@ MASTHEAD = _any(
     r"(?:(?:[Ll]atest|[Bb]reaking|[Ll]ocal|[Dd]aily|[Ii]ndependent|[Tt]rusted|[Oo]nline) )*"
     r"(?:[Nn]ews|[Ss]tories|[Rr]eporting|[Jj]ournalism|[Vv]iews|[Cc]overage)"
     r"(?:(?:,|,? and|,? &| ) ?(?:news|views|culture|sports?|politics|opinion|analysis|comment|commentary"
-    r"|business|weather|features|arts|life|events|stories|reporting|information|ideas))*"
+    r"|business|weather|features|arts|music|books|food|life|events|stories|reporting|information|ideas))*"
     r",? (?:(?:(?:as )?seen |told )?through the (?:lens|eyes) of|from|for|about|across|(?:in and )?around) "
     rf"{_NAMES}[.!]?",
     rf"(?:Proudly )?[Ss]erving {_NAMES} since \d{{4}}\.?",

@@ -69,9 +69,11 @@ def _by_form(lines: Sequence[Span], title: str | None, _: dict[int, str]) -> Fou
 def _by_place(lines: Sequence[Span], title: str | None, reasons: dict[int, str]) -> Found:
     """Mastheads and section labels above the headline; credits below the end."""
     headline = _headline(lines, title, reasons)
-    for index, line in enumerate(lines[:headline]):
+    titled = title is not None and lines[headline : headline + 1] and lines[headline].text == title
+    menus = [index for index in range(min(_PREAMBLE_LINES, len(lines))) if reasons.get(index) == "menu"]
+    for index, line in enumerate(lines[: max(headline, *menus, 0)]):
         words = line.text
-        if title and any(other.text == title for other in lines[headline : headline + 1]):
+        if titled and len(words.split()) <= HEADLINE_WORDS:
             yield index, "above the headline"
         elif MASTHEAD.fullmatch(words):
             yield index, "masthead"
