@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geomap.furniture import find_furniture
+from geomap.furniture import find_furniture, find_headline
+from geomap.model import Furniture
 
 BODY = (
     "Two people were killed on Tuesday when a bus left the road near Oruro.\n\n"
@@ -104,6 +105,31 @@ def test_what_stands_above_the_title_is_not_the_article() -> None:
     page = f"Altiplano News\nLa Paz edition\nBus crash kills two\n\n{BODY}"
     found = reasons(page, title="Bus crash kills two")
     assert found == {"Altiplano News": "above the headline", "La Paz edition": "above the headline"}
+
+
+def test_a_title_below_prose_cuts_nothing() -> None:
+    assert reasons(f"{BODY}\n\nBus crash kills two", title="Bus crash kills two") == {}
+
+
+def test_what_a_reader_marked_is_kept_and_is_no_context() -> None:
+    page = f"{BODY}\n\nHome\n\nSource: La Patria"
+    known = Furniture(start=len(BODY) + 2, end=len(BODY) + 6, text="Home", reason="menu of the page")
+    assert find_furniture(page, known=[known])[0] == known
+    assert len(find_furniture(page, known=[known])) == 2
+
+
+@pytest.mark.parametrize(
+    ("page", "headline"),
+    [
+        (f"Breaking News\n\nBus crash kills two\n\n{BODY}", "Bus crash kills two"),
+        (f"XS\nSM\nWhat now? Bus crash in Oruro\n{BODY}", "What now? Bus crash in Oruro"),
+        (BODY, None),
+        ("Bus crash kills two", None),
+        ("", None),
+    ],
+)
+def test_the_headline_is_the_line_that_the_article_begins_with(page: str, headline: str | None) -> None:
+    assert find_headline(page, find_furniture(page)) == headline
 
 
 def test_a_caption_printed_twice_is_read_once() -> None:

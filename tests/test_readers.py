@@ -363,6 +363,16 @@ def test_reading_is_lazy(write: Write, tmp_path: Path) -> None:
         next(articles)
 
 
+def test_a_headline_is_the_title_of_an_article_that_has_none(write: Write) -> None:
+    assert (
+        one(write("a.txt", f"Breaking News\n\nShelling in Kharkiv\n\n{STORY}")).title == "Shelling in Kharkiv"
+    )
+    assert (
+        one(write("b.json", json.dumps({**ROW, "text": f"Shelling in Kharkiv\n\n{STORY}"}))).title
+        == "Shelling"
+    )
+
+
 # Dates
 
 

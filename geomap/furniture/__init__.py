@@ -8,6 +8,6 @@ where in the page it stands.
 
 from __future__ import annotations
 
-from geomap.furniture.rules import find_furniture
+from geomap.furniture.rules import find_furniture, find_headline
 
-__all__ = ["find_furniture"]
+__all__ = ["find_furniture", "find_headline"]

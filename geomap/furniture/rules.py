@@ -24,26 +24,43 @@ _CREDIT_LINES = 4  # "Source: ..." is a credit among the last lines only
 _REPEATED_WORDS = 8  # a line this long does not come twice by chance
 
 
-def find_furniture(text: str, *, title: str | None = None) -> tuple[Furniture, ...]:
+def find_furniture(
+    text: str, *, title: str | None = None, known: Sequence[Furniture] = ()
+) -> tuple[Furniture, ...]:
     """Stretches of ``text`` that are not the article, in order and without overlap.
 
-    ``title`` helps to find what stands above the headline. Captions are furniture too: their
+    ``title`` helps to find what stands above the headline. ``known`` is what a reader has marked
+    already: part of the answer, and no context for the rest. Captions are furniture too: their
     reasons begin with "caption" or "repeated", for a file photo shows another day.
 
     >>> [f.reason for f in find_furniture("Two died in Homs.\\n\\nLeave a Reply\\n© 2018 News.")]
     ['comment form', 'copyright notice']
     """
-    lines = _lines(text)
+    lines = [line for line in _lines(text) if not any(_overlap(line, piece) for piece in known)]
     reasons: dict[int, str] = {}
     for rule in (_by_form, _by_place, _by_repetition, _by_list):
         for index, reason in rule(lines, title, reasons):
             reasons.setdefault(index, reason)
     marked = [_furniture(lines[index], reason) for index, reason in reasons.items()]
     marked.extend(_legal_sentences(lines, reasons))
-    return tuple(sorted(marked, key=lambda piece: piece.start))
+    return tuple(sorted((*known, *marked), key=lambda piece: piece.start))
+
+
+def find_headline(text: str, furniture: Sequence[Furniture]) -> str | None:
+    """The headline that the article begins with; None where it begins with prose or holds nothing else.
+
+    >>> find_headline("Breaking News\\n\\nClash in Homs\\n\\nTwo died.", find_furniture("Breaking News\\n"))
+    'Clash in Homs'
+    """
+    lines = [line.text for line in _lines(text) if not any(_overlap(line, piece) for piece in furniture)]
+    return lines[0] if len(lines) > 1 and not _is_prose(lines[0]) else None
 
 
 Found = Iterator[tuple[int, str]]  # index of a line, reason
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _lines(text: str) -> list[Span]:
@@ -94,15 +111,20 @@ def _headline(lines: Sequence[Span], title: str | None, reasons: dict[int, str])
     for index, line in enumerate(top):
         if title and line.text == title:
             return index
+        if _is_prose(line.text) and not MASTHEAD.fullmatch(line.text):
+            break
     last = 0
     for index, line in enumerate(top):
         if index in reasons or MASTHEAD.fullmatch(line.text) or is_label(line.text):
             continue
-        words = len(line.text.split())
-        if words > HEADLINE_WORDS or ENDS_SENTENCE.search(line.text):
+        if _is_prose(line.text):
             break
         last = index
     return last
+
+
+def _is_prose(line: str) -> bool:
+    return len(line.split()) > HEADLINE_WORDS or ENDS_SENTENCE.search(line) is not None
 
 
 def _by_repetition(lines: Sequence[Span], title: str | None, _: dict[int, str]) -> Found:
@@ -131,8 +153,7 @@ def _by_list(lines: Sequence[Span], _: str | None, __: dict[int, str]) -> Found:
             continue
         headlines = []
         for below in range(index + 1, len(lines)):
-            words = lines[below].text
-            if len(words.split()) > HEADLINE_WORDS or ENDS_SENTENCE.search(words):
+            if _is_prose(lines[below].text):
                 break
             headlines.append(below)
         if headlines or index == len(lines) - 1:

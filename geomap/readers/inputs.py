@@ -10,8 +10,8 @@ from datetime import date
 from pathlib import Path
 
 from geomap.errors import ConfigError, GeomapError, InputError
-from geomap.furniture import find_furniture
-from geomap.model import Article, Furniture
+from geomap.furniture import find_furniture, find_headline
+from geomap.model import Article
 from geomap.readers.kinds import SIDECAR, STREAMED, is_events_file, scheme_of, suffix_of
 from geomap.readers.registry import known_readers, open_reader
 from geomap.readers.standard import read_standard_input
@@ -51,7 +51,8 @@ def read_inputs(
 
     What cannot be read goes to ``on_error`` as an `InputError` that names it, the reason and the
     remedy, and the rest goes on; without ``on_error`` the first problem is raised. ``published``
-    dates the articles that have no date of their own. A file that is given twice is read once.
+    dates the articles that have no date of their own; the headline is the title of those that have
+    none. A file that is given twice is read once.
     Ids are unique: "a" of a second file becomes "a-2". ``offline`` refuses addresses.
     """
     taken: set[str] = set()
@@ -61,13 +62,19 @@ def read_inputs(
                 raise found
             on_error(found)
         else:
-            article = replace(
-                found,
-                id=_unique(found.id, taken),
-                published=found.published or published,
-                furniture=_furniture(found),
-            )
-            yield article
+            yield _finished(found, published, taken)
+
+
+def _finished(article: Article, published: date | None, taken: set[str]) -> Article:
+    """The article with all that does not depend on its format."""
+    furniture = find_furniture(article.text, title=article.title, known=article.furniture)
+    return replace(
+        article,
+        id=_unique(article.id, taken),
+        title=article.title or find_headline(article.text, furniture),
+        published=article.published or published,
+        furniture=furniture,
+    )
 
 
 def _read_all(
@@ -222,14 +229,3 @@ def _unique(wanted: str, taken: set[str]) -> str:
         article_id = f"{wanted}-{number}"
     taken.add(article_id)
     return article_id
-
-
-def _furniture(article: Article) -> tuple[Furniture, ...]:
-    """What the reader marked, and what the rules find beside it."""
-    given = article.furniture
-    found = [
-        piece
-        for piece in find_furniture(article.text, title=article.title)
-        if not any(piece.start < other.end and other.start < piece.end for other in given)
-    ]
-    return tuple(sorted((*given, *found), key=lambda piece: (piece.start, piece.end)))
