@@ -6,6 +6,7 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
+from geomap.exporters import to_geojson
 from geomap.model import (
     Actor,
     Area,
@@ -195,3 +196,42 @@ def _reference(found: Mention, place: Place) -> GeoReference:
 def _furniture(text: str, words: str) -> Furniture:
     where = span(text, words)
     return Furniture(start=where.start, end=where.end, text=where.text, reason="share bar")
+
+
+FIJI = {
+    "type": "Polygon",
+    "coordinates": [[[178.5, -18.5], [-178.5, -18.5], [-178.5, -16], [178.5, -16], [178.5, -18.5]]],
+}
+ARABIC = "اشتباك في مدينة الرقة — “clash” in Älgå, 東京 & <b>Ōsaka</b>"
+
+
+def sample() -> dict[str, Any]:
+    """A collection with what exports find hard: points, areas, one across the antimeridian, a country, an
+    unlocated and an undated event, two reports of one event, other scripts, and credits."""
+    text = f"{ARABIC}: a clash near Taveuni"
+    taveuni = Place(id="t:1", name="Taveuni", lat=-16.85, lon=-179.98, feature="ISL", country="FJ")
+    where = town(
+        taveuni, span(text, "Taveuni"), name="near Taveuni", radius_km=90.0, geo_precision=3, relation="near",
+        geometry=FIJI,
+    )  # fmt: skip
+    syria = town(SYRIA, None, radius_km=350.0, geo_precision=3)
+    far = Reading(
+        article=Article(id="b/2 ä", text=text, title=ARABIC, url="https://fiji.example/ä?x=1&y=<2>"),
+        events=(
+            event(text, "clash", article_id="b/2 ä", location=where, when=day("2020-01-02"), status="denied"),
+            event(
+                text,
+                "Taveuni",
+                article_id="b/2 ä",
+                location=syria,
+                event_type="Riots",
+                sub_event_type="Mob violence",
+            ),
+        ),
+    )
+    return to_geojson(
+        [raqqa_reading(), raqqa_reading("copy"), far],
+        version="0.1.0",
+        gazetteer_info={"version": "7", "attribution": "GeoNames"},
+        attribution=["GeoNames, CC BY 4.0", "© Beispiel é"],
+    )

@@ -6,6 +6,7 @@ from geomap.exporters.geojson import to_geojson, to_json, write_geojson
 from geomap.exporters.ledger import write_ledger
 from geomap.exporters.records import record_line, to_record
 from geomap.exporters.summary import at_least, summary
+from geomap.exporters.tables import to_geodataframe
 
 __all__ = [
     "at_least",
@@ -14,6 +15,7 @@ __all__ = [
     "read_geojson",
     "record_line",
     "summary",
+    "to_geodataframe",
     "to_geojson",
     "to_json",
     "to_record",

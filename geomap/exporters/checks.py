@@ -50,20 +50,22 @@ def _object(value: Any) -> bool:
     return isinstance(value, dict)
 
 
-_TEXTS = """
+_TEXT_NAMES = """
 event_date event_date_end date_precision date_text date_basis disorder_type event_type sub_event_type
 actor1 actor2 assoc_actor_1 assoc_actor_2 country country_code admin1 admin2 location certainty relation rule
 location_basis location_text place_id feature_code source notes status why article_id excerpt trigger
 """
-_WHOLES = """
+_WHOLE_NAMES = """
 year time_precision iso geo_precision fatalities fatalities_max injured injured_max excerpt_start excerpt_end
 trigger_start trigger_end source_count
 """
+WHOLES = frozenset(_WHOLE_NAMES.split())
+NUMBERS = frozenset({"latitude", "longitude", "radius_km", "confidence"})
 # What every feature has; None is allowed except where the name is in `_REQUIRED` or `LISTS`.
 PROPERTIES: Mapping[str, Callable[[Any], bool]] = {
-    **dict.fromkeys(_TEXTS.split(), _text),
-    **dict.fromkeys(_WHOLES.split(), _whole),
-    **dict.fromkeys(("latitude", "longitude", "radius_km", "confidence"), _number),
+    **dict.fromkeys(_TEXT_NAMES.split(), _text),
+    **dict.fromkeys(_WHOLE_NAMES.split(), _whole),
+    **dict.fromkeys(sorted(NUMBERS), _number),
     "marks": _marks,
     "candidates": _objects,
     "sources": _objects,

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from geomap.events.merging import MergedEvent, merge
+from geomap.exporters.credits import credits_of
 from geomap.exporters.geometry import bounding_box, to_geometry, to_point
 from geomap.exporters.ledger import to_ledger
 from geomap.exporters.properties import marks_in, to_properties
@@ -145,3 +146,13 @@ def write_geojson(geojson: Mapping[str, Any], path: Path) -> None:
         if "geomap" in geojson:
             out.write(f',\n"geomap":{to_json(geojson["geomap"])}')
         out.write("}\n")
+
+
+def write_geojsonl(geojson: Mapping[str, Any], path: Path) -> None:
+    """One feature a line, without a collection round them, as GDAL's GeoJSONSeq and tippecanoe read.
+
+    There is no head that could hold the credits, so each line has them in its member ``geomap``.
+    """
+    credit = {"geomap": credits_of(geojson)}
+    with replacing(path) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as out:
+        out.writelines(to_json({**feature, **credit}) + "\n" for feature in geojson["features"])
