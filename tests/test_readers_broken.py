@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from geomap.errors import InputError
-from geomap.readers import read_inputs
+from geomap.readers import read_inputs, registry
 
 GOOD = '{"id": "good", "text": "Fire in Lviv."}'
 
@@ -251,16 +251,24 @@ def test_without_a_listener_the_first_problem_is_raised(tmp_path: Path) -> None:
         list(read_inputs([tmp_path / "gone.txt"]))
 
 
-def test_one_bad_reader_does_not_end_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    module = tmp_path / "strangers_reader.py"
-    module.write_text("def read(source):\n    raise KeyError('oops')\n    yield\n")
+def test_a_strangers_reader_is_found_and_may_break_without_ending_the_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "strangers_reader.py").write_text(
+        "def read(source):\n    raise KeyError('oops')\n    yield\n"
+    )
+    installed = tmp_path / "strangers_reader-1.0.dist-info"
+    installed.mkdir()
+    (installed / "METADATA").write_text("Metadata-Version: 2.1\nName: strangers-reader\nVersion: 1.0\n")
+    (installed / "entry_points.txt").write_text("[geomap.readers]\nodd = strangers_reader:read\n")
+    (tmp_path / "a.odd").write_text("?")
     monkeypatch.syspath_prepend(tmp_path)
-    from geomap.readers import registry
-
-    monkeypatch.setattr(registry, "_found", lambda: {"x": "strangers_reader:read", **registry.BUILT_IN})
-    (tmp_path / "a.x").write_text("?")
-    assert problems_of(tmp_path / "a.x") == [("a.x", "cannot be read (KeyError: 'oops')")]
-    sys.modules.pop("strangers_reader")
+    registry.known_points.cache_clear()
+    try:
+        assert problems_of(tmp_path / "a.odd") == [("a.odd", "cannot be read (KeyError: 'oops')")]
+    finally:
+        registry.known_points.cache_clear()
+        sys.modules.pop("strangers_reader")
 
 
 def test_reading_leaves_no_thread_and_no_open_file_behind(tmp_path: Path) -> None:

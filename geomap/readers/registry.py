@@ -45,22 +45,21 @@ BUILT_IN = {
 
 
 @cache
-def _found() -> dict[str, str]:
+def known_points() -> dict[str, str]:
     """Name to ``module:function``; a stranger's reader takes the place of a built-in one."""
     installed = {point.name.lower(): point.value for point in entry_points(group=GROUP)}
-    return {**BUILT_IN, **{name: value for name, value in installed.items() if name not in BUILT_IN}} | {
-        name: value for name, value in installed.items() if not value.startswith("geomap.readers.")
-    }
+    strangers = {name: value for name, value in installed.items() if not value.startswith("geomap.readers.")}
+    return {**BUILT_IN, **strangers}
 
 
 def known_readers() -> tuple[str, ...]:
     """Names of all readers, sorted."""
-    return tuple(sorted(_found()))
+    return tuple(sorted(known_points()))
 
 
 def open_reader(name: str) -> Reader:
     """The reader of that suffix or scheme. An unknown name is a `ConfigError` that lists the known."""
-    value = _found().get(name.lower())
+    value = known_points().get(name.lower())
     if value is None:
         raise ConfigError(f"nothing reads {name!r}; known are {', '.join(known_readers())}")
     module, _, function = value.partition(":")
