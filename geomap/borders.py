@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 Detail = Literal["10m", "50m", "110m"]
 # Natural Earth gives these no ISO number. Kosovo's code is the one in common use; the others are
 # drawn as part of the state that ISO 3166 counts them to, except leased or disputed ground.
+_LEAST_CORNERS = 4  # of a closed ring with a surface
 _WITHOUT_NUMBER = {"Kosovo": "XK", "Somaliland": "SO", "N. Cyprus": "CY", "Baikonur": "KZ"}
 
 
@@ -132,7 +133,9 @@ class Borders:
         from shapely.geometry import Polygon
 
         shell, *holes = [self._ring(ring) for ring in rings]
-        made: BaseGeometry = Polygon(shell, holes).buffer(0)
+        if len(shell) < _LEAST_CORNERS:  # an islet that the file's grid has shrunk to a line
+            return Polygon()
+        made: BaseGeometry = Polygon(shell, [hole for hole in holes if len(hole) >= _LEAST_CORNERS]).buffer(0)
         return made
 
     def _ring(self, arcs: Sequence[int]) -> list[tuple[float, float]]:

@@ -94,6 +94,7 @@ class Place:
     population: int | None = None  # None means unknown; 0 means nobody lives there
     extent_km: float | None = None  # radius of a circle about the point that covers the place
     alt_names: tuple[str, ...] = ()  # other names; filled for chosen places only
+    course: tuple[tuple[float, float], ...] = ()  # points (lat, lon) along a river or road, where known
 
     def __post_init__(self) -> None:
         if not (-90 <= self.lat <= 90 and -180 <= self.lon <= 180):
