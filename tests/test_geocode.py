@@ -130,7 +130,7 @@ def test_the_service_is_told_who_asks(ask: Open, proxy: Faults) -> None:
 
 
 FAILURES = ["down", "slow-0.8", "status-403", "status-401", "status-500", "status-503", "429-0", "429-oops"]
-FAILURES += ["badjson", "html", "empty", "null", "error", "nolatlon", "nan", "status-400"]
+FAILURES += ["cut", "badjson", "html", "empty", "null", "error", "nolatlon", "nan", "status-400"]
 
 
 @pytest.mark.parametrize("mode", FAILURES)

@@ -8,7 +8,8 @@ Here the adapter is always the same, and only a well-formed reply is an answer.
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
+from http.client import HTTPException
 from importlib.metadata import version
 from inspect import Parameter, signature
 from math import isfinite
@@ -90,7 +91,7 @@ class Service:
         options |= self._preference(countries, viewbox)
         try:
             found = self._geopy.geocode(name, **options)
-        except Exception as error:
+        except _errors() as error:
             raise self._failure(name, error) from error
         return [self._answer(name, location) for location in found or ()]
 
@@ -112,27 +113,22 @@ class Service:
         return chosen
 
     def _failure(self, name: str, error: Exception) -> NoAnswerError:
-        """Our error for any error of geopy's. A `ValueError` comes from coordinates such as NaN."""
         from geopy import exc
 
         message = f"{self.host} gave no answer for {name!r}: {error or type(error).__name__}"
         if isinstance(error, exc.GeocoderRateLimited):
             return NoAnswerError(message, retry_after_s=error.retry_after)
-        kinds: Mapping[type[NoAnswerError], tuple[type[Exception], ...]] = {
-            RefusedError: (
-                exc.ConfigurationError,
-                exc.GeocoderAuthenticationFailure,
-                exc.GeocoderInsufficientPrivileges,
-                exc.GeocoderQuotaExceeded,
-            ),
-            UnclearError: (exc.GeocoderQueryError,),
-            TimedOutError: (exc.GeocoderTimedOut,),
-            NoAnswerError: (exc.GeopyError, OSError, ValueError, LookupError, TypeError, AttributeError),
-        }
-        for kind, errors in kinds.items():
-            if isinstance(error, errors):
-                return kind(message)
-        raise error
+        refusals = (
+            exc.ConfigurationError,
+            exc.GeocoderAuthenticationFailure,
+            exc.GeocoderInsufficientPrivileges,
+            exc.GeocoderQuotaExceeded,
+        )
+        if isinstance(error, refusals):
+            return RefusedError(message)
+        if isinstance(error, exc.GeocoderQueryError):
+            return UnclearError(message)
+        return (TimedOutError if isinstance(error, exc.GeocoderTimedOut) else NoAnswerError)(message)
 
     def _answer(self, name: str, location: Any) -> Answer:
         raw = location.raw if isinstance(location.raw, dict) else {}
@@ -149,6 +145,13 @@ def _geopy() -> Any:
     except ImportError as error:
         raise MissingDependency("asking an online geocoder needs: pip install geopy") from error
     return geocoders
+
+
+def _errors() -> tuple[type[Exception], ...]:
+    """What geopy raises for a reply that it cannot use; by no means geopy's own errors only."""
+    from geopy.exc import GeopyError
+
+    return (GeopyError, HTTPException, OSError, ValueError, LookupError, TypeError, AttributeError)
 
 
 def _strict_adapter() -> Any:

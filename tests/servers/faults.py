@@ -4,6 +4,7 @@ ok                 pass the request on
 down               break the connection
 slow-2.5           wait so many seconds, then pass it on
 status-403         that status (429-7: status 429 with ``Retry-After: 7``)
+cut                the real answer, broken off in the middle
 badjson, html      something that is no JSON
 empty, null        no body; the JSON value null
 error              a JSON object that tells of an error
@@ -36,7 +37,7 @@ BODIES = {
 }
 WAYS_TO_FAIL = (
     "down", "status-500", "429-0", "badjson", "empty", "nolatlon", "nan", "null", "html", "status-403",
-    "down", "status-502", "status-503", "badjson", "empty", "nolatlon", "nan", "error", "html", "slow-0.6",
+    "cut", "status-502", "status-503", "badjson", "empty", "nolatlon", "nan", "error", "html", "slow-0.6",
 )  # fmt: skip
 
 
@@ -88,15 +89,16 @@ class _Handler(BaseHTTPRequestHandler):
                 self._send(200, BODIES[kind])
             else:
                 time.sleep(float(argument or 0))
-                self._pass_on()
+                self._pass_on(cut=kind == "cut")
 
-    def _pass_on(self) -> None:
+    def _pass_on(self, *, cut: bool) -> None:
         wanted = {k: v for k, v in self.headers.items() if k.lower() in {"accept-language", "user-agent"}}
         request = urllib.request.Request(f"http://{self.server.upstream}{self.path}", headers=wanted)
         direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         with direct.open(request, timeout=30) as reply:
             body = reply.read()
-        self._send(200, body)
+        self._send(200, body[: len(body) // 2] if cut else body, {"Content-Length": str(len(body))})
+        self.close_connection = cut
         query = parse_qs(urlsplit(self.path).query)
         self.server.answered[" ".join([*query["q"], *query.get("countrycodes", [])])] += 1
 
