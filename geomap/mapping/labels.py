@@ -1,0 +1,105 @@
+"""Names on the base map: cities and waters from the gazetteer, in the spelling that the articles use."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from importlib.resources import files
+from typing import Any
+
+from geomap.countries import countries
+from geomap.mapping.basemap import AROUND, NEAR, country_centres
+from geomap.mapping.windows import Windows
+
+CITIES, EVERYWHERE = 700, 150  # most names: around the events, and on the rest of the Earth
+_SMALLEST = 5_000  # inhabitants of a place near an event that may get a name
+_ARABIC = re.compile("[ء-غف-ي ]+")
+_WATERS = ("LK", "STM", "SEA", "GULF", "RSV")
+_QUERY = """
+SELECT id, ref, name, lat, lon, feature, population, names FROM place
+WHERE (population >= ? AND feature LIKE 'PPL%') OR feature IN ('PPLC', 'LK', 'STM', 'SEA', 'GULF', 'RSV')
+ORDER BY population DESC, id
+"""
+
+
+def to_labels(
+    points: Iterable[tuple[float, float]], features: Sequence[Mapping[str, Any]], language: str
+) -> dict[str, Any]:
+    """``{"cities": [[name, lat, lon, rank]], "waters": [[name, lat, lon, is_river]]}``, important first.
+
+    Rank 1 is a capital or a city of a million, 5 a small town. A page in Arabic has Arabic names where
+    the gazetteer knows them. Without a gazetteer only the places of exact events have names.
+    """
+    points = sorted(set(points))
+    near, around = Windows(points, pad=NEAR), Windows(points, pad=AROUND)
+    spelled = spellings(features)
+    cities: list[list[Any]] = []
+    waters: list[list[Any]] = []
+    elsewhere = 0
+    seen = set()
+    for row in _places():
+        identifier = row["ref"] or f"geonames:{row['id']}"
+        box = (row["lon"], row["lat"], row["lon"], row["lat"])
+        known = _arabic(row["names"]) if language == "ar" else None
+        name = known or spelled.get(identifier, (row["name"],))[0]
+        label = [name, round(row["lat"], 3), round(row["lon"], 3)]
+        if row["feature"] in _WATERS:
+            if around.meets(box):
+                waters.append([*label, row["feature"] == "STM"])
+            continue
+        rank = _rank(row["feature"], row["population"] or 0)
+        if around.meets(box) and (rank < 4 or near.meets(box)) and len(cities) < CITIES:
+            cities.append([*label, rank])
+            seen.add(identifier)
+        elif rank == 1 and elsewhere < EVERYWHERE and not around.meets(box):
+            elsewhere += 1
+            cities.append([*label, rank])
+    cities += [[*spelled[key], 5] for key in sorted(spelled.keys() - seen)]
+    return {"cities": sorted(cities, key=lambda city: city[3]), "waters": waters}
+
+
+def spellings(features: Sequence[Mapping[str, Any]]) -> dict[str, tuple[str, float, float]]:
+    """For each place with an exact event the name that most articles give it, and its point."""
+    names: dict[str, Counter[str]] = defaultdict(Counter)
+    points: dict[str, tuple[float, float]] = {}
+    for feature in features:
+        row = feature.get("properties") or {}
+        if row.get("certainty") != "exact" or not row.get("place_id") or row.get("latitude") is None:
+            continue
+        text = row.get("location_text") or row.get("location") or ""
+        if text[:1].isupper() and len(text) <= 40 and text.isprintable():
+            names[row["place_id"]][text] += 1
+            points[row["place_id"]] = (row["latitude"], row["longitude"])
+    return {key: (min(names[key], key=lambda n: (-names[key][n], n)), *points[key]) for key in names}
+
+
+def to_countries() -> list[list[Any]]:
+    """``[alpha-2 code, lat, lon]``: where the name of each country stands best."""
+    centres = country_centres()
+    known = sorted(countries().items())
+    return [[code, *centres[country.alpha3]] for code, country in known if country.alpha3 in centres]
+
+
+def _places() -> list[Mapping[str, Any]]:
+    path = files("geomap").joinpath("_assets", "gazetteer.sqlite")
+    if not path.is_file():
+        return []
+    connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)
+    try:
+        connection.row_factory = sqlite3.Row
+        return connection.execute(_QUERY, (_SMALLEST,)).fetchall()
+    finally:
+        connection.close()
+
+
+def _arabic(names: str | None) -> str | None:
+    """The first name in Arabic letters without those that only Persian, Kurdish or Urdu have."""
+    return next((name for name in (names or "").split("\n") if _ARABIC.fullmatch(name)), None)
+
+
+def _rank(feature: str, population: int) -> int:
+    if feature == "PPLC" or population >= 1_000_000:
+        return 1
+    return 2 if population >= 300_000 else 3 if population >= 80_000 else 4 if population >= 25_000 else 5

@@ -1,0 +1,163 @@
+/* The events of the page, in columns as `columns.py` wrote them. No DOM here. */
+import { dayOf } from "./dates.js";
+import { cutter } from "./text.js";
+
+export const KINDS = ["what", "where", "when", "who"];
+export const TYPES = ["Battles", "Explosions/Remote violence", "Violence against civilians", "Protests", "Riots", "Strategic developments"];
+export const OTHER = TYPES.length; // number of any other type
+export const CERTAINTIES = ["exact", "area", "country", "none"];
+export const UNDATED = -2147483648;
+
+/** A function from an event's number to its value. */
+export function reader(column) {
+  if (!column || "all" in column) return () => column ? column.all : null;
+  if ("each" in column) return i => column.each[i];
+  if ("some" in column) return i => column.some[i] ?? column.else;
+  const numbers = packed(column.index, column.values.length), values = column.values;
+  column.index = null;
+  return i => values[numbers[i]];
+}
+
+const packed = (numbers, count) => count < 256 ? Uint8Array.from(numbers) : count < 65536 ? Uint16Array.from(numbers) : Uint32Array.from(numbers);
+
+/** For each event the numbers of its values in a list of distinct values. */
+export class Facet {
+  constructor(n, valuesOf) {
+    this.values = [];
+    this.starts = new Uint32Array(n + 1);
+    const numbers = new Map(), items = [];
+    for (let i = 0; i < n; i++) {
+      for (const value of valuesOf(i)) {
+        if (!numbers.has(value)) { numbers.set(value, this.values.length); this.values.push(value); }
+        items.push(numbers.get(value));
+      }
+      this.starts[i + 1] = items.length;
+    }
+    this.items = packed(items, this.values.length);
+  }
+
+  /** Whether any of an event's values is in `flags` (one flag a value). */
+  meets(i, flags) {
+    for (let k = this.starts[i]; k < this.starts[i + 1]; k++) if (flags[this.items[k]]) return true;
+    return false;
+  }
+}
+
+const people = text => text ? text.split("; ") : [];
+
+export class Events {
+  constructor(data) {
+    this.n = data.n;
+    this.ids = data.ids;
+    this.names = data.names;
+    this.places = data.places;
+    this.articles = data.articles;
+    this.columns = {};
+    for (const name in data.columns) this.columns[name] = reader(data.columns[name]);
+    this.changes = new Map(); // what was corrected in this page: number -> {property: value}
+    this.numberOf = new Map(this.ids.map((id, i) => [id, i]));
+    this.lat = Float64Array.from({length: this.n}, (_, i) => this.raw(i, "latitude") ?? NaN);
+    this.lon = Float64Array.from({length: this.n}, (_, i) => this.raw(i, "longitude") ?? NaN);
+    this.from = Int32Array.from({length: this.n}, (_, i) => dayOf(this.raw(i, "event_date")) ?? UNDATED);
+    this.to = Int32Array.from({length: this.n}, (_, i) => dayOf(this.raw(i, "event_date_end") ?? this.raw(i, "event_date")) ?? UNDATED);
+    this.type = Uint8Array.from({length: this.n}, (_, i) => typeNumber(this.raw(i, "event_type")));
+    this.sure = Uint8Array.from({length: this.n}, (_, i) => sureNumber(this.raw(i, "certainty")));
+    this.conf = Float32Array.from({length: this.n}, (_, i) => this.raw(i, "confidence") ?? 0);
+    this.facets = this._facets();
+  }
+
+  _facets() {
+    const one = name => new Facet(this.n, i => [this.raw(i, name) ?? ""]);
+    return {
+      status: one("status"),
+      actor: new Facet(this.n, i => [...new Set([
+        ...people(this.raw(i, "actor1")), ...people(this.raw(i, "actor2")),
+        ...people(this.raw(i, "assoc_actor_1")), ...people(this.raw(i, "assoc_actor_2"))])]),
+      country: new Facet(this.n, i => [this.raw(i, "country_code") || this.raw(i, "country") || ""]),
+      source: new Facet(this.n, i => [...new Set(people(this.raw(i, "source")))]),
+      precision: one("date_precision"),
+    };
+  }
+
+  /** A property as geomap wrote it. */
+  raw(i, name) {
+    const read = this.columns[name];
+    return read ? read(i) : null;
+  }
+
+  /** A property as corrected in this page. */
+  get(i, name) {
+    if (name === "trigger") return this.trigger(i);
+    if (name === "notes") return this.note(i);
+    if (name === "candidates") return this.candidates(i);
+    if (name === "sources") return this.sources(i);
+    if (name === "marks") return this.marks(i).map(([kind, start, end]) => [KINDS[kind], start, end]);
+    const changed = this.changes.get(i);
+    return changed && name in changed ? changed[name] : this.raw(i, name);
+  }
+
+  trigger(i) {
+    const own = this.raw(i, "trigger");
+    if (own !== null || this.raw(i, "excerpt") === null || this.raw(i, "trigger_start") === null) return own;
+    const begin = this.raw(i, "excerpt_start");
+    return cutter(this.raw(i, "excerpt"))(this.raw(i, "trigger_start") - begin, this.raw(i, "trigger_end") - begin);
+  }
+
+  note(i) {
+    const note = this.raw(i, "notes");
+    return Array.isArray(note) ? `${note[0]}“${this.raw(i, "excerpt").split(/\s+/).filter(Boolean).join(" ")}”` : note;
+  }
+
+  /** `[[kind, start, end], ...]` in code points of the excerpt. */
+  marks(i, flat = this.raw(i, "marks") || []) {
+    return Array.from({length: flat.length / 3}, (_, k) => flat.slice(3 * k, 3 * k + 3));
+  }
+
+  candidates(i) {
+    const flat = this.raw(i, "candidates") || [];
+    return Array.from({length: flat.length / 2}, (_, k) => ({...this.places[flat[2 * k]], score: flat[2 * k + 1]}));
+  }
+
+  article(id) {
+    this.articleOf ??= new Map(this.articles.map(article => [article.id, article]));
+    return this.articleOf.get(id) || {id, title: null, source: null, url: null, published: null, published_basis: null};
+  }
+
+  sources(i) {
+    const written = this.raw(i, "sources");
+    return (written || [{}]).map(own => {
+      const article = own.article === undefined ? this.article(this.raw(i, "article_id")) : this.articles[own.article];
+      const source = {event_id: this.ids[i], article_id: article.id};
+      for (const name of ["title", "source", "url", "published", "published_basis"]) source[name] = own[name] ?? article[name] ?? null;
+      for (const name of ["excerpt", "excerpt_start", "excerpt_end", "event_date", "event_date_end", "fatalities", "actor1", "actor2"])
+        source[name] = name in own ? own[name] : this.raw(i, name);
+      source.marks = own.marks ?? this.get(i, "marks");
+      return {...source, event_id: own.event_id ?? this.ids[i]};
+    });
+  }
+
+  sourceCount(i) { return this.raw(i, "source_count") ?? 1; }
+
+  /** The area, or null for a point. */
+  geometry(i) {
+    const changed = this.changes.get(i);
+    return changed && "geometry" in changed ? changed.geometry : this.raw(i, "geometry");
+  }
+
+  isDated(i) { return this.from[i] !== UNDATED; }
+
+  /** Sets what a correction changes; null takes all changes of an event back. */
+  change(i, values) {
+    if (values === null) this.changes.delete(i);
+    else this.changes.set(i, {...this.changes.get(i), ...values});
+    this.lat[i] = this.get(i, "latitude") ?? NaN;
+    this.lon[i] = this.get(i, "longitude") ?? NaN;
+    this.from[i] = dayOf(this.get(i, "event_date")) ?? UNDATED;
+    this.to[i] = dayOf(this.get(i, "event_date_end") ?? this.get(i, "event_date")) ?? UNDATED;
+    this.type[i] = typeNumber(this.get(i, "event_type"));
+    this.sure[i] = sureNumber(this.get(i, "certainty"));
+  }
+}
+
+const typeNumber = type => { const k = TYPES.indexOf(type); return k < 0 ? OTHER : k; };
+const sureNumber = certainty => { const k = CERTAINTIES.indexOf(certainty); return k < 0 ? 3 : k; };

@@ -1,0 +1,110 @@
+/* Correcting an event in the page: another place, another date or type, a note, or away with it. */
+import { TYPES } from "./columns.js";
+import { isoOf } from "./dates.js";
+import { typeName } from "./describe.js";
+import { button, h, say } from "./dom.js";
+import { closeOpen } from "./open.js";
+import { C, S } from "./state.js";
+import { update } from "./app.js";
+import { named, t } from "./words.js";
+
+const WIDE_KM = 15, COUNTRY = /^PCL/; // a larger place is an area, never a dot
+const SUB_TYPES = {
+  "Battles": ["Armed clash", "Government regains territory", "Non-state actor overtakes territory"],
+  "Explosions/Remote violence": ["Chemical weapon", "Air/drone strike", "Suicide bomb", "Shelling/artillery/missile attack", "Remote explosive/landmine/IED", "Grenade"],
+  "Violence against civilians": ["Sexual violence", "Attack", "Abduction/forced disappearance"],
+  "Protests": ["Peaceful protest", "Protest with intervention", "Excessive force against protesters"],
+  "Riots": ["Violent demonstration", "Mob violence"],
+  "Strategic developments": ["Agreement", "Arrests", "Change to group/activity", "Disrupted weapons use", "Headquarters or base established", "Looting/property destruction", "Non-violent transfer of territory", "Other"],
+};
+
+/** Applies all acts of an event to what the page draws. */
+export function apply(i) {
+  const acts = C.fixes.of(i), {events} = C;
+  events.change(i, null);
+  if (!acts) return;
+  if (acts.candidate) events.change(i, placed(acts.candidate));
+  if (acts.move) events.change(i, {latitude: acts.move.lat, longitude: acts.move.lon, certainty: "exact", radius_km: null, geometry: null, geo_precision: 1, relation: null, location: t("moved.place")});
+  if (acts.date) events.change(i, {event_date: acts.date.start, event_date_end: acts.date.end, date_precision: acts.date.precision, year: Number(acts.date.start.slice(0, 4)), date_basis: "set by hand"});
+  if (acts.type) events.change(i, {event_type: acts.type.event_type, sub_event_type: acts.type.sub_event_type});
+}
+
+function placed(candidate) {
+  const wide = (candidate.radius_km || 0) > WIDE_KM, isCountry = COUNTRY.test(candidate.feature || "");
+  return {
+    latitude: candidate.lat, longitude: candidate.lon, location: candidate.name, place_id: candidate.place_id, country_code: candidate.country,
+    certainty: isCountry ? "country" : wide ? "area" : "exact", radius_km: candidate.radius_km ?? null, geometry: null, relation: null, geo_precision: isCountry ? 3 : wide ? 2 : 1,
+  };
+}
+
+function keep(i, action, value, {draw = true} = {}) {
+  C.fixes.set(i, action, value);
+  afterFix(i, draw);
+  say(t("fix.kept"));
+}
+
+function afterFix(i, draw = true) {
+  apply(i);
+  update({moved: true, quiet: !draw});
+}
+
+/** Takes back every act on an event. */
+export function undo(i) {
+  C.fixes.unset(i);
+  S.form = null;
+  afterFix(i);
+  say(t("fix.undone"));
+}
+
+export function chooseCandidate(i, candidate, isOwn) {
+  if (isOwn) {
+    C.fixes.unset(i, "candidate");
+    C.fixes.unset(i, "move");
+    return afterFix(i);
+  }
+  const {id, name, lat, lon, radius_km, country, feature} = candidate;
+  keep(i, "candidate", {place_id: id, name, lat, lon, radius_km, country, feature});
+}
+
+export function endDrag(i, {lat, lng}) {
+  S.drag = null;
+  keep(i, "move", {lat: +lat.toFixed(5), lon: +lng.toFixed(5)});
+}
+
+const toggle = form => () => { S.form = S.form === form ? null : form; update({sifted: true}); };
+
+export function fixbar(i) {
+  const acts = C.fixes.of(i), located = !Number.isNaN(C.events.lat[i]);
+  const act = (key, onclick, props) => button(t(key), onclick, {cls: "btn", ...props});
+  const state = acts ? Object.keys(acts).map(action => named("action", action)).join(", ") : t("fix.hint");
+  return h("section", {cls: "fixbar", "aria-label": t("fix")}, h("div", {cls: "hd"}, t("fix"), h("small", {}, state)), h("div", {cls: "bs"},
+    located ? act("fix.move", () => { S.drag = S.drag === i ? null : i; update({sifted: true}); }, {"aria-pressed": String(S.drag === i), "data-k": "fix-move"}) : null,
+    act("fix.edit", toggle("edit"), {"aria-pressed": String(S.form === "edit"), "data-k": "fix-edit"}),
+    act("fix.note", toggle("note"), {"aria-pressed": String(S.form === "note"), "data-k": "fix-note"}),
+    acts ? act("fix.undo", () => undo(i), {"data-k": "fix-undo"}) : null,
+    act("fix.reject", () => { C.fixes.set(i, "reject", {}); closeOpen(); update(); say(t("fix.rejected")); }, {cls: "btn bad", "data-k": "fix-reject"})),
+  S.form === "edit" ? editForm(i) : null, S.form === "note" ? noteForm(i) : null);
+}
+
+function editForm(i) {
+  const {events} = C, type = events.get(i, "event_type"), sub = events.get(i, "sub_event_type"), day = number => events.isDated(i) ? isoOf(number) : "";
+  const option = (value, chosen, words) => h("option", {value, selected: value === chosen}, words);
+  const types = h("select", {"aria-label": t("fix.type"), "data-k": "fix-type", onchange: event => keep(i, "type", {event_type: event.target.value, sub_event_type: SUB_TYPES[event.target.value][0]})}, TYPES.map((name, k) => option(name, type, typeName(k))));
+  const subs = h("select", {"aria-label": t("fix.sub"), "data-k": "fix-sub", onchange: event => keep(i, "type", {event_type: type, sub_event_type: event.target.value})}, (SUB_TYPES[type] || [sub]).map(name => option(name, sub, named("sub", name))));
+  const setDate = () => {
+    const [start, end] = [from.value, to.value || from.value];
+    if (start) keep(i, "date", {start, end: end < start ? start : end, precision: end > start ? "unknown" : "day"});
+  };
+  const from = h("input", {type: "date", value: day(events.from[i]), "aria-label": t("fix.from"), "data-k": "fix-from", onchange: setDate});
+  const to = h("input", {type: "date", value: day(events.to[i]), "aria-label": t("fix.to"), "data-k": "fix-to", onchange: setDate});
+  return h("div", {cls: "two"}, types, subs, from, to);
+}
+
+function noteForm(i) {
+  const acts = C.fixes.of(i), note = h("textarea", {rows: 2, placeholder: t("fix.note.hint"), "aria-label": t("fix.note"), "data-k": "fix-text"}, (acts && acts.note && acts.note.text) || "");
+  note.onchange = () => {
+    const text = note.value.trim();
+    if (text) keep(i, "note", {text}); else { C.fixes.unset(i, "note"); afterFix(i); }
+  };
+  return note;
+}
