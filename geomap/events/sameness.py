@@ -16,7 +16,7 @@ from geomap.names import fold
 SAME = 4.0  # a pair with this score or more is one event
 NEAR_KM = 10.0  # two named places closer than this are one place to a reporter
 WIDE_KM = 60.0  # a place less sharp than this says little
-COPY_WORDS = 8  # a sentence of fewer words is no sign of a copied article
+COPY_WORDS = 8  # a sentence of fewer words is a weaker sign of a copied article
 
 _GROUPS = {
     "Battles": "violence",
@@ -64,7 +64,7 @@ class Account:
     words: frozenset[str]  # stems of the excerpt, without stock phrases, numbers and its place
     names: frozenset[str]  # those of them that are written like names
     numbers: frozenset[str]
-    sentence: str  # the excerpt folded; empty where too short to be the sign of a copy
+    sentence: str  # the excerpt in lower case, words only
     cells: tuple[tuple[object, ...], ...]  # places with a cell in common are worth comparing
 
     @property
@@ -87,7 +87,7 @@ def account_of(event: Event) -> Account:
         words=frozenset(stem for _, stem in kept),
         names=frozenset(stem for n, (word, stem) in enumerate(kept) if n and word[0].isupper()),
         numbers=frozenset(word for word in found if word.isdigit() and not _is_year(word)),
-        sentence=" ".join(word.lower() for word in found) if len(found) >= COPY_WORDS else "",
+        sentence=" ".join(word.lower() for word in found),
         cells=tuple(_cells(event.location)),
     )
 
@@ -131,15 +131,20 @@ def sameness(a: Account, b: Account) -> float | None:
     parts = (_time(one.when, other.when), _place(one.location, other.location))
     if None in parts:
         return None
-    copied = 5.0 if a.sentence and a.sentence == b.sentence else 0.0
     return (
         sum(part for part in parts if part is not None)
         + _kind(one, other)
         + _actors(one, other)
         + _casualties(one, other)
         + _wording(a, b)
-        + copied
+        + _copied(a, b)
     )
+
+
+def _copied(a: Account, b: Account) -> float:
+    if a.sentence != b.sentence:
+        return 0.0
+    return 5.0 if a.sentence.count(" ") + 1 >= COPY_WORDS else 2.5
 
 
 def _kind(a: Event, b: Event) -> float:

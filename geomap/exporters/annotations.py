@@ -12,6 +12,7 @@ from geomap.exporters.geojson import to_json
 from geomap.files import replacing
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+_IN_ADDRESS = ":/?#[]@!$&'()*+,;=%~"  # what RFC 3986 allows in an address, beside letters and digits
 AROUND = 32  # code points before and after a name that find it again when the page has changed
 
 
@@ -94,6 +95,10 @@ def _annotation(
     start, end = span
     text, offset = source["excerpt"], source["excerpt_start"] or 0
     about = f"urn:geomap:article:{quote(source['article_id'], safe='', errors='replace')}"
+    url = source["url"] or ""
+    page = (
+        quote(url, safe=_IN_ADDRESS, errors="replace") if url.startswith(("http://", "https://")) else about
+    )
     quoted = {
         "type": "TextQuoteSelector",
         "exact": text[start:end],
@@ -118,7 +123,7 @@ def _annotation(
         "type": "Annotation",
         "motivation": "identifying",
         "body": bodies,
-        "target": {"source": source["url"] or about, "selector": [quoted, position]},
+        "target": {"source": page, "selector": [quoted, position]},
     }
 
 

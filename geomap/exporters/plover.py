@@ -72,6 +72,8 @@ def to_plover(feature: Mapping[str, Any], credit: Mapping[str, str]) -> dict[str
     category, mode = _CODES.get(p["sub_event_type"], (None, None))
     if mode == "aerial" and "drone" in p["excerpt"].casefold():
         mode = "drone"
+    if mode == "arrest" and p["trigger"].casefold().startswith(("raid", "search", "seiz", "confiscat")):
+        mode = "seize"
     auxiliary = _AUXILIARY.get(p["status"])
     return {
         "id": feature["id"],
@@ -100,10 +102,14 @@ def _names(p: Mapping[str, Any], side: int) -> list[str]:
 
 def _entity(name: str) -> dict[str, Any]:
     """An actor with the codes that its ACLED name makes plain: "Police Forces of Iraq" is IRQ COP."""
-    country = name.partition("(")[2].rstrip(")") or name.partition(" of ")[2].partition(" (")[0]
     by_name = {c.name: c.alpha3 for c in countries().values()}
+    told = (name.partition("(")[2].rstrip(")"), name.partition(" of ")[2].partition(" (")[0])
     sector = next((code for start, code in _SECTORS if name.startswith(start)), None)
-    return {"entity_text": name, "code": by_name.get(country), "sector": sector}
+    return {
+        "entity_text": name,
+        "code": next((by_name[c] for c in told if c in by_name), None),
+        "sector": sector,
+    }
 
 
 def _location(p: Mapping[str, Any]) -> dict[str, Any]:
