@@ -16,9 +16,11 @@ Kind = Literal[
     "near",  # "today", "yesterday", "overnight": ``count`` days before publication
     "ago",  # "two weeks ago", ``count`` and ``unit``
     "span",  # "last month", "this week", "in the past two weeks", "in recent days"
-    "shift",  # "two days later", "the day before": against the date before it in the text
+    "shift",  # "two days later", "the same day": against the date before it in the text
+    "after",  # "two weeks after the attack": like "ago", for the event that follows
+    "holiday",  # "Christmas Eve", "Good Friday": ``which`` names it
 ]
-Unit = Literal["hour", "day", "week", "weekend", "month", "year"]
+Unit = Literal["hour", "day", "week", "fortnight", "weekend", "month", "year"]
 
 MONTHS = {
     name: number
@@ -73,7 +75,10 @@ _PATTERN = re.compile(
     |(?P<yr>(?P<w11>in|since|of|during|by|early|mid|late|from|until|the\ year|back\ in)[-\ ](?:the\ )?(?:(?P<part11>early|mid|late|beginning\ of|end\ of|summer\ of)[-\ ])?(?P<y11>{_YEAR})(?!\d|[,-]\d|\ (?:people|soldiers|rounds|civilians|troops|men|women|families|hours|homes)))
     |(?P<dby>the\ day\ before\ yesterday)
     |(?P<near>yesterday|last\ night|last\ evening|overnight|today|tonight|this\ (?:morning|afternoon|evening)|early\ this\ (?:morning|afternoon)|tomorrow)
-    |(?P<ago>(?:(?:about|around|nearly|almost|over|more\ than|only|just)\ )?(?P<n12>{_COUNT})\ (?P<u12>hour|day|week|month|year)s?\ (?:ago|earlier\ this|back\b))
+    |(?P<ago>(?:(?:about|around|nearly|almost|over|more\ than|only|just)\ )?(?P<n12>{_COUNT})\ (?P<u12>hour|day|week|fortnight|month|year)s?\ (?:ago|earlier\ this|back\b))
+    |(?P<after>(?:(?:about|around|nearly|almost|more\ than|just|only)\ )?(?P<n18>{_COUNT})\ (?P<u18>day|week|fortnight|month|year)s?\ (?:after|since)\b)
+    |(?P<same>(?:(?:several|a\ few|two|three|\d+)\ )?(?:hours|minutes|moments|shortly)\ (?:later|earlier|afterwards|before\ that)|(?:later\ |earlier\ )?(?:that|the\ same)\ (?:same\ )?(?:day|night|morning|evening|afternoon))
+    |(?P<holiday>new\ year's\ (?:day|eve)|christmas\ (?:day|eve)|boxing\ day|easter\ (?:sunday|monday)|good\ friday|easter|christmas)
     |(?P<shift>(?P<n13>{_COUNT}|the)\ (?P<u13>day|week|month|year)s?\ (?P<dir13>later|earlier|before|after|previously|prior)\b|(?:the\ )?(?P<dir13b>next|following|previous)\ day)
     |(?P<wd>(?:(?P<w14>last|this|on|past|next|late|early|since|by)\ (?:late\ |early\ )?)?(?P<name14>{FULL_WEEKDAYS})(?P<time14>\ (?:night|morning|afternoon|evening))?)
     |(?P<past>(?:in|over|during|within|for|from)\ (?:the\ |these\ )?(?P<w15>past|last|recent|coming|next)\ (?:(?P<n15>{_COUNT}|24|48|72)\ )?(?P<u15>hour|day|week|weekend|month|year)s?)
@@ -84,7 +89,7 @@ _PATTERN = re.compile(
 _CUES = (
     frozenset(
         "today yesterday tonight overnight tomorrow ago later earlier last this next past recent following previous "
-        "before after spring summer autumn winter prior".split()
+        "before after since same hours minutes that christmas easter christmas easter boxing good year's year spring summer autumn winter prior".split()
     )
     | MONTHS.keys()
     | set(FULL_WEEKDAYS.split("|"))
@@ -265,6 +270,18 @@ def _shift(g: dict[str, str | None]) -> dict[str, object] | None:
     }
 
 
+def _after(g: dict[str, str | None]) -> dict[str, object] | None:
+    return {"kind": "after", "count": _number(g["n18"]) or 1, "unit": g["u18"]}
+
+
+def _same(_: dict[str, str | None]) -> dict[str, object] | None:
+    return {"kind": "shift", "count": 0, "unit": "day", "which": "later"}
+
+
+def _holiday(g: dict[str, str | None]) -> dict[str, object] | None:
+    return {"kind": "holiday", "which": g["holiday"]}
+
+
 def _weekday(g: dict[str, str | None]) -> dict[str, object] | None:
     which = g["w14"] if g["w14"] in ("last", "next", "this", "past", "since") else None
     return {"kind": "weekday", "weekday": WEEKDAYS[g["name14"] or ""], "which": which}
@@ -299,6 +316,9 @@ _READERS = {
     "dby": lambda _: {"kind": "near", "count": 2},
     "near": _near,
     "ago": _ago,
+    "after": _after,
+    "same": _same,
+    "holiday": _holiday,
     "shift": _shift,
     "wd": _weekday,
     "past": _past,

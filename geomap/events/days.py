@@ -10,7 +10,7 @@ from geomap.events.dates import TimeWords
 from geomap.model import DatePrecision
 
 DAY = timedelta(days=1)
-UNIT_DAYS = {"hour": 1, "day": 1, "week": 7, "weekend": 2, "month": 30, "year": 365}
+UNIT_DAYS = {"hour": 1, "day": 1, "week": 7, "fortnight": 14, "weekend": 2, "month": 30, "year": 365}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,8 +113,10 @@ def _against(time: TimeWords, published: date, future: bool) -> Days | None:
     if time.kind == "near":
         day = published - DAY * (time.count or 0)
         return Days(start=day - DAY if time.which == "overnight" else day, end=day)
-    if time.kind == "ago":
+    if time.kind in ("ago", "after"):
         return _ago(time, published)
+    if time.kind == "holiday":
+        return _holiday(time.which or "", published)
     return _span(time, published) if time.kind == "span" else None
 
 
@@ -163,6 +165,24 @@ def _weekdays(time: TimeWords, published: Days) -> Days:
     return Days(start=min(days), end=max(days))
 
 
+def _holiday(name: str, published: date) -> Days:
+    """The last such feast before publication."""
+    from dateutil.easter import easter
+
+    for year in (published.year, published.year - 1):
+        day = {
+            "new year's day": date(year, 1, 1),
+            "new year's eve": date(year, 12, 31),
+            "christmas eve": date(year, 12, 24),
+            "boxing day": date(year, 12, 26),
+            "good friday": easter(year) - 2 * DAY,
+            "easter monday": easter(year) + DAY,
+        }.get(name, easter(year) if "easter" in name else date(year, 12, 25))
+        if day <= published + DAY:
+            break
+    return Days(start=day, end=day)
+
+
 def _ago(time: TimeWords, published: date) -> Days:
     """Some slack grows with the unit: "two weeks ago" is 11 to 17 days."""
     count, unit = time.count or 1, time.unit or "day"
@@ -170,7 +190,7 @@ def _ago(time: TimeWords, published: date) -> Days:
         return Days(start=published - DAY * -(-count // 24) if count > 6 else published, end=published)
     if unit == "day":
         return Days(start=published - DAY * count, end=published - DAY * count)
-    slack = {"week": 3, "month": 15, "year": 183}[unit]
+    slack = {"week": 3, "fortnight": 3, "month": 15, "year": 183}[unit]
     middle = published - DAY * (UNIT_DAYS[unit] * count)
     return Days(start=middle - DAY * slack, end=min(middle + DAY * slack, published))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from geomap.events.casualties import Casualties
-from geomap.events.kinds import CONSEQUENCES, VIOLENT
+from geomap.events.cues import CONSEQUENCES, VIOLENT
 from geomap.events.places import Attached, contains
 from geomap.events.status import Judgement
 from geomap.events.triggers import Trigger
@@ -14,26 +14,36 @@ from geomap.model import When
 
 NEAR = 4  # sentences within which an event may be taken up again without its place
 # Words that take up any kind of violence: "the attack", "the incident".
-GENERIC = CONSEQUENCES | {
-    "attack",
-    "incident",
-    "violence",
-    "assault",
-    "raid",
-    "killing",
-    "crime",
-    "massacre",
-    "murder",
-    "operation",
-    "ambush",
-    "terrorist attack",
-    "terror attack",
-    "armed attack",
-    "atrocity",
-    "onslaught",
-    "barrage",
-    "bombardment",
-}
+GENERIC = CONSEQUENCES | frozenset(
+    (
+        *(
+            "attack",
+            "incident",
+            "violence",
+            "assault",
+            "raid",
+            "killing",
+            "crime",
+            "massacre",
+            "murder",
+            "operation",
+        ),
+        *(
+            "terrorist attack",
+            "terror attack",
+            "armed attack",
+            "atrocity",
+            "onslaught",
+            "barrage",
+            "bombardment",
+        ),
+    )
+)
+UNREST = frozenset(("Protests", "Riots"))
+SEVERITY = (
+    *("Peaceful protest", "Protest with intervention", "Violent demonstration"),
+    *("Mob violence", "Excessive force against protesters"),
+)
 REAL = frozenset(("reported", "claimed"))
 
 
@@ -55,7 +65,9 @@ class Telling:
     def weight(self) -> float:
         """How much it tells: a place, a date, a verb in the past; a title tells least."""
         verb = {"past": 0.6, "participle": 0.6, "noun": 0.3}.get(self.trigger.form, 0.1)
-        generic = 0.25 if self.trigger.lemma in GENERIC else 0.0
+        generic = (
+            0.7 if self.trigger.lemma in CONSEQUENCES else 0.25 if self.trigger.lemma in GENERIC else 0.0
+        )
         return (
             (self.place is not None) * 1.0
             + (self.when is not None) * 0.7
@@ -162,10 +174,10 @@ def _kind_fits(draft: Draft, telling: Telling) -> bool:
         if a.event_type == b.event_type == "Explosions/Remote violence":
             return "Remote explosive/landmine/IED" in (sub, other)
         territory = ("Government regains territory", "Non-state actor overtakes territory")
-        if sub in territory or other in territory:
+        if sub in territory or other in territory or "Abduction/forced disappearance" in (sub, other):
             return False
         return b.lemma in GENERIC or all(t.trigger.lemma in GENERIC for t in draft.tellings)
-    return a.event_type == b.event_type and a.event_type in ("Protests",)
+    return a.event_type in UNREST and b.event_type in UNREST
 
 
 def _dates_fit(first: When | None, second: When | None) -> bool:

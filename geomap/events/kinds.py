@@ -6,95 +6,32 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geomap.events.clauses import clause_bounds
+from geomap.events.cues import (
+    ACCIDENT,
+    ARMED_TARGETS,
+    CONSEQUENCES,
+    CROWDS,
+    ECONOMY,
+    HARMED,
+    MEANS_WORDS,
+    MODIFIED,
+    NON_STATE,
+    PERSONS,
+    SPORT,
+    STATE,
+    VIOLENCE_SIGNS,
+    VIOLENT,
+    WEAPON_ACTS,
+    WEAPON_NOUNS,
+)
 from geomap.events.triggers import DETERMINERS, Trigger
 
-# What was used decides the sub-type of an attack; the first line that fits wins.
-MEANS = (
-    ("Chemical weapon", "chlorine sarin mustard nerve chemical"),
-    ("Suicide bomb", "suicide"),
-    (
-        "Air/drone strike",
-        "airstrike airstrikes drone drones warplane warplanes jets aircraft helicopters helicopter airstrike aerial uav uavs bombers air",
-    ),
-    (
-        "Shelling/artillery/missile attack",
-        "rocket rockets missile missiles mortar mortars artillery shell shells shelling howitzer tanks cannon",
-    ),
-    ("Grenade", "grenade grenades"),
-    (
-        "Remote explosive/landmine/IED",
-        "bomb bombs ied ieds mine mines landmine landmines explosive explosives dynamite blast detonated explosion device bombing",
-    ),
-)
-_MEANS = tuple((name, frozenset(words.split())) for name, words in MEANS)
-CONSEQUENCES = frozenset(
-    "kill die injure wound murder slay maim perish death destroy hit strike target shoot dead".split()
-) | {"shoot dead", "beating", "harass"}
-VIOLENT = frozenset(("Battles", "Explosions/Remote violence", "Violence against civilians", "Riots"))
-VIOLENCE_SIGNS = frozenset(
-    "gunmen gunman militants militant insurgents rebels terrorists terrorist assailants assailant guerrillas jihadists extremists bandits killed "
-    "wounded injured casualties dead gunfire bullets bullet fired shots soldiers troops attackers attacker armed isis taliban bombing bomb bombs "
-    "explosives explosive grenade grenades attacks attack fighters gunned shot houthis hamas hezbollah victims blood raid warplanes shells masked".split()
-)
-ACCIDENT = frozenset(
-    "crash collision accident accidents accidental accidentally derailed derailment capsized earthquake quake flood floods flooding landslide hurricane cyclone typhoon "
-    "storm tornado avalanche drowned drowning cancer disease virus covid coronavirus cholera ebola outbreak epidemic pandemic heatwave drought illness fever measles stampede "
-    "gas leak boiler wildfire wildfires electrical malaria pneumonia volcano eruption overdose heart crashed mudslide tsunami lightning collapsed collapse scaffolding mining "
-    "refinery silo factory crane leukaemia leukemia stroke surgery".split()
-)
-SPORT = frozenset(
-    "match goal goals season league cup coach player players striker midfielder defender scored team teams tournament championship championships olympic olympics innings wicket "
-    "wickets batsman quarterback touchdown playoff playoffs referee semifinal semifinals fixture inning penalty game games film movie album novel chess racing".split()
-)
-ECONOMY = frozenset(
-    "market markets price prices stocks shares inflation investors profit bond currency dollar rates economy quarter revenue sales oil trade tax deficit votes poll polls percent election".split()
-)
-WEAPON_NOUNS = frozenset(
-    (
-        "bomb",
-        "mine",
-        "landmine",
-        "land mine",
-        "ied",
-        "explosive",
-        "grenade",
-        "hand grenade",
-        "missile",
-        "rocket",
-        "shell",
-        "explosive device",
-        "explosive charge",
-    )
-)
-WEAPON_ACTS = frozenset(
-    "exploded explodes explode exploding detonated detonates detonate went hit hits struck killed kills killing wounded wounding injured injuring destroyed ripped tore hurled "
-    "thrown threw planted placed landed lobbed fell damaged rocked blasted wrecked left leaving targeted destroying slammed shook".split()
-)
-PERSONS = frozenset(
-    "leader commander militant militants fighter fighters man men woman women suspect suspects operative operatives people member members head chief soldier soldiers rebel rebels "
-    "insurgents terrorists gunmen suspected alleged wanted kingpin smuggler smugglers persons person journalist journalists deputy emir cell network protesters activists".split()
-)
-STATE = frozenset(
-    "army troops government forces police coalition soldiers military security regime sdf peshmerga nato us u.s american russian syrian iraqi afghan ukrainian national marines "
-    "commandos brigade liberated recaptured ukraine ethiopian somali nigerian".split()
-)
-NON_STATE = frozenset(
-    "rebels rebel militants militant insurgents isis isil islamists taliban is daesh jihadists fighters separatists m23 houthis houthi shabaab guerrillas militia rsf tplf group "
-    "haram militiamen gunmen opposition terrorists hts".split()
-)
-ARMED_TARGETS = (
-    STATE
-    | NON_STATE
-    | frozenset(
-        "base convoy patrol outpost checkpoint barracks position positions battalion garrison hideout headquarters convoys bases".split()
-    )
-)
 
-
-def settle(trigger: Trigger, near: Sequence[Trigger], places_after: bool) -> Trigger | None:
+def settle(trigger: Trigger, near: Sequence[Trigger], *, places_after: bool, accident: bool) -> Trigger | None:
     """The trigger with its final sub-type; None where it reports nothing by itself.
 
-    ``near`` are the other triggers of its sentence; ``places_after`` says that a place is its direct object.
+    ``near`` are the other triggers of its sentence; ``places_after`` says that a place is its direct
+    object; ``accident`` that the article opens with an accident or a disaster.
     """
     words = trigger.sentence.words
     low, high = clause_bounds(words, trigger.first, trigger.last)
@@ -109,15 +46,36 @@ def settle(trigger: Trigger, near: Sequence[Trigger], places_after: bool) -> Tri
         return _side(trigger, clause, words)
     if lemma in ("strike", "strikes") and trigger.form == "noun":
         return _strike(trigger, clause)
+    if lemma == "shoot down" and clause & NON_STATE and not clause & {"drone", "drones", "missile", "missiles"}:
+        return replace(trigger, sub_event_type="Armed clash", weak=False)
     if trigger.weak and not _supported(trigger, clause, everything, near):
         return None
     if (
         (lemma in CONSEQUENCES or lemma in ("explosion", "blast", "explode", "fire", "blow up"))
         and everything & ACCIDENT
-        and not clause & VIOLENCE_SIGNS - {"dead", "killed", "injured", "casualties", "victims", "wounded"}
+        and not clause & VIOLENCE_SIGNS - HARMED
     ):
         return None
-    return _by_means(trigger, clause, words)
+    if lemma in CONSEQUENCES and accident and not clause & VIOLENCE_SIGNS - HARMED:
+        return None
+    return _by_unrest(_by_means(trigger, clause, words), clause, words)
+
+
+def _by_unrest(trigger: Trigger, clause: frozenset[str], words: tuple[str, ...]) -> Trigger:
+    """Violence by a crowd is a riot; violence by the state against a crowd is excessive force."""
+    before = words[max(0, trigger.first - 6) : trigger.first]
+    after = words[trigger.last + 1 : trigger.last + 8]
+    if trigger.sub_event_type == "Looting/property destruction" and {"tyres", "tires"} & set(words[trigger.first : trigger.last + 3]):
+        return replace(trigger, sub_event_type="Violent demonstration")
+    if trigger.sub_event_type != "Attack":
+        return trigger
+    if CROWDS & set(before[-4:]) and not trigger.passive:
+        mob = {"mob", "mobs", "vigilantes"} & set(before)
+        return replace(trigger, sub_event_type="Mob violence" if mob else "Violent demonstration")
+    victims = after if not trigger.passive else before
+    if CROWDS & set(victims) and clause & STATE:
+        return replace(trigger, sub_event_type="Excessive force against protesters")
+    return trigger
 
 
 def _adjectival(trigger: Trigger) -> bool:
@@ -146,15 +104,6 @@ def _adjectival(trigger: Trigger) -> bool:
     if trigger.form == "noun":
         return after in MODIFIED
     return False
-
-
-# Nouns that make a trigger before them a mere modifier: "attack helicopters", "bomb disposal".
-MODIFIED = frozenset(
-    "helicopter helicopters dog dogs disposal squad squads shelter shelters maker makers making factory workers worker industry victims victim suspect suspects charge charges trial trials "
-    "case cases investigation investigations investigators survivor survivors plan plans plot plots threat threats alert warning site sites scene zone zones support capability capabilities "
-    "drill drills exercise exercises law laws penalty sentence movement movements organisers organizers leader leaders group groups vote ban bans mission missions risk prevention policy gear vest vests "
-    "expert experts technician technicians toll rate rates anniversary memorial hoax scare campaigner persons person people camps camp detection clearance jacket team teams commission operations officer launcher launchers".split()
-)
 
 
 def _supported(
@@ -338,7 +287,7 @@ def _by_means(trigger: Trigger, clause: frozenset[str], words: tuple[str, ...]) 
         "Remote explosive/landmine/IED",
     ) and trigger.lemma not in ("clash", "skirmish"):
         near = frozenset(words[max(0, trigger.first - 9) : trigger.last + 10]) & clause
-        for sub, means in _MEANS:
+        for sub, means in MEANS_WORDS:
             if not near & means or (trigger.sub_event_type == "Armed clash" and sub != "Suicide bomb"):
                 continue
             if (

@@ -66,9 +66,9 @@ VERBS = {
     "Attack": """attack; kill; murder; assassinate; massacre; slaughter; slay; behead; execute; stab; lynch;
         gun down; shoot; shoot dead; open fire; machine gun; hack to death; beat to death; burn to death; torture;
         mow down; spray with bullets; riddle with bullets; butcher; decapitate; stone to death; strangle;
-        plow into; plough into; drive into a crowd; drive into crowds; ram into; assault; ? beat; ? target; ? injure; ? wound;
+        plow into; plough into; drive into a crowd; drive into crowds; drive ~ into a crowd; drive ~ into crowds; drive ~ into pedestrians; plough ~ into; plow ~ into; ? poison; ram into; assault; ? beat; ? target; ? injure; ? wound;
         ? die; ? strike; ? hit; fire at; fire on; fire upon; fire shots; ? harass; hang; drown; ? sabotage; attempt to kill;
-        ? maim; ? bludgeon; knife; slit ~ throat; slit ~ throats; ? destroy; run over; ? perish""",
+        ? maim; ? bludgeon; find ~ bodies; discover ~ bodies; knife; slit ~ throat; slit ~ throats; ? destroy; run over; ? perish""",
     "Abduction/forced disappearance": """kidnap; abduct; take hostage; take ~ hostage; take ~ hostages; hold hostage;
         hold ~ hostage; hold captive; take captive; take ~ captive; seize ~ hostage; snatch; forcibly disappear;
         take prisoner; ? disappear; ? go missing; ? take away; ? bundle into""",
@@ -102,7 +102,7 @@ VERBS = {
     "Headquarters or base established": """establish ~ base; establish ~ headquarters; establish ~ camp; establish ~ outpost; set up ~ base;
         set up ~ checkpoint; set up ~ checkpoints; set up ~ camp; open ~ base; build ~ base; set up ~ outpost; establish ~ checkpoint""",
     "Looting/property destruction": """loot; pillage; ransack; torch; set fire to; set ~ on fire; set ablaze; set ~ ablaze; burn down;
-        set alight; set ~ alight; vandalise; vandalize; demolish; bulldoze; plunder; raze; rob; ? burn; ? steal; desecrate; deface; ? smash; uproot""",
+        set alight; set ~ alight; vandalise; vandalize; demolish; bulldoze; plunder; raze; rob; ? burn; ? steal; desecrate; deface; ? smash""",
     "Other": """displace; flee their homes; flee ~ homes; be forced to flee; unearth ~ mass grave; find ~ mass grave; uncover ~ mass grave;
         discover ~ mass grave; hijack; ? transfer; exhume; free ~ hostages; release ~ hostages; release ~ prisoners;
         free ~ prisoners; evacuate; escape from prison; break out of prison""",
@@ -111,7 +111,7 @@ VERBS = {
 NOUNS = {
     "Armed clash": """clash; armed clash; firefight; gunfight; gun battle; gunbattle; shootout; shoot out; exchange of fire;
         exchange of gunfire; skirmish; ambush; offensive; counteroffensive; counter offensive; pitched battle; fierce battle; heavy battle; raid;
-        armed confrontation; cross border raid; siege; ? fighting; ? battle; ? assault; ? confrontation; ? combat; ? incursion; ? operation""",
+        armed confrontation; cross border raid; ? siege; ? fighting; ? battle; ? assault; ? confrontation; ? combat; ? incursion; ? operation""",
     "Government regains territory": "recapture; liberation; ? capture; ? seizure; ? fall; ? takeover",
     "Non-violent transfer of territory": "? withdrawal; ? handover; ? pullout",
     "Chemical weapon": """chemical attack; chemical weapons attack; gas attack; sarin attack; chlorine attack; nerve agent attack;
@@ -146,7 +146,7 @@ NOUNS = {
     "Disrupted weapons use": "weapons seizure; arms seizure; weapons cache; arms cache; ? seizure",
     "Headquarters or base established": "",
     "Looting/property destruction": """looting; arson attack; arson; pillage; robbery; bank robbery; ransacking; demolition; vandalism; ? theft; ? destruction; ? fire""",
-    "Other": "mass grave; hijacking; jailbreak; jail break; prison break; displacement; ? exodus; ? evacuation",
+    "Other": "hijacking; jailbreak; jail break; prison break; displacement; ? exodus; ? evacuation",
 }
 
 # Forms of irregular verbs: base -> (past, participle).
@@ -188,3 +188,12 @@ IRREGULAR = {
     "withdraw": ("withdrew", "withdrawn"),
 }
 DOUBLING = frozenset("gun nab rob ram stab mob drop plan kidnap defect".split()) - {"defect"}
+
+# Phrases that hold a trigger's word and report nothing: found first, then dropped.
+NOT_EVENTS = """shot up; shoots up; shoot up; shot to fame; shot put; heart attack; heart attacks; panic attack; panic attacks; asthma attack; cyber attack;
+    cyber attacks; cyberattack; cyberattacks; death penalty; death sentence; death sentences; death row; death toll; death rate; death certificate; murder rate; killing spree;
+    penalty shootout; free fall; fall short; fall apart; fall victim; falls victim; in the fall; strike a deal; strike a balance; struck a deal; struck a balance; strike price;
+    price war; trade war; blow up in; hit by a car; hit the market; hit a record; hit record; fire department; fire brigade; fire service; fire fighters;
+    in a bid to; under fire from critics; attack ad; attack ads; human rights; bomb disposal; bomb threat; bomb threats; bomb shelter; bomb shelters; bombshell; shooting star; shooting guard; special operations;
+    special operation; military exercise; mine workers; mine clearance; gold mine; gold mines; coal mine; coal mines; copper mine; diamond mine; data breach; photo shoot; film shooting; protest vote; demolition derby; rocket science; rocket launch;
+    space rocket; fire season; target date; sales target; inflation target; hit song; hits theaters; dead heat; march madness; peaceful march of time; exploded onto; population explosion; explosion of interest"""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from geomap.events.clauses import boundaries_between
 from geomap.events.page import Page, Sentence, is_mark
-from geomap.events.timing import SPEECH
+from geomap.events.timing import SPEECH, is_backward
 from geomap.events.triggers import Trigger
 from geomap.geo import distance_km
 from geomap.model import Area, GeoReference, Place
@@ -94,11 +94,11 @@ def find_spots(
             seen.add(id(area))
         start = min(mention.start, area.start) if area else mention.start
         end = max(mention.end, area.end) if area else mention.end
-        found.setdefault(sentence.index, []).append(_spot(sentence, start, end, i, reference, area))
+        found.setdefault(sentence.index, []).append(spot_of(sentence, start, end, i, reference, area))
     return {index: tuple(sorted(spots, key=lambda s: s.first)) for index, spots in found.items()}
 
 
-def _spot(
+def spot_of(
     sentence: Sentence, start: int, end: int, index: int, reference: GeoReference, area: Area | None
 ) -> Spot:
     first = sentence.token_at(max(start, sentence.start))
@@ -211,8 +211,9 @@ THRESHOLD = 0.2  # below, no place of the sentence is the event's
 
 def place_of(trigger: Trigger, spots: Sequence[Spot], others: Sequence[Trigger]) -> tuple[Attached, ...]:
     """The places of the trigger's own sentence: none, one, or several where the sentence lists them."""
+    own = [s for s in spots if s.first > trigger.last] if is_backward(trigger) else spots
     scored = sorted(
-        ((attachment(trigger, s, others), -i, s) for i, s in enumerate(spots)),
+        ((attachment(trigger, s, others), -i, s) for i, s in enumerate(own)),
         key=lambda x: x[:2],
         reverse=True,
     )

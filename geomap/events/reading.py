@@ -8,6 +8,7 @@ from hashlib import blake2s
 
 from geomap.events.actors import find_actors
 from geomap.events.casualties import Casualties, find_casualties
+from geomap.events.cues import ACCIDENT, COURTROOM, HARMED, VIOLENCE_SIGNS
 from geomap.events.flows import find_flows
 from geomap.events.grouping import REAL, Draft, Telling, group
 from geomap.events.inheriting import inherited_place
@@ -19,7 +20,7 @@ from geomap.events.muc import muc_type
 from geomap.events.page import Page, read_page
 from geomap.events.places import Attached, Spot, find_spots, place_of
 from geomap.events.publication import find_published
-from geomap.events.status import judge
+from geomap.events.status import Judgement, judge
 from geomap.events.timing import Clock, default_when, read_clock, when_of
 from geomap.events.triggers import Trigger, find_triggers
 from geomap.events.zones import find_zones
@@ -36,6 +37,13 @@ class Scene:
     references: tuple[GeoReference, ...]
     areas: tuple[Area, ...]
     demonyms: dict[int, str]
+    accident: bool  # the article opens with an accident or a disaster
+    court: bool  # the article opens in a court
+
+
+def _opening(page: Page) -> frozenset[str]:
+    """The words of the first sentences, which say what an article is about."""
+    return frozenset(w for s in page.sentences[:2] for w in s.words)
 
 
 def read_events(article: Article, references: Sequence[GeoReference], areas: Sequence[Area]) -> Reading:
@@ -43,6 +51,7 @@ def read_events(article: Article, references: Sequence[GeoReference], areas: Seq
     page = read_page(article)
     published = find_published(page)
     clock = read_clock(page, published)
+    opening = _opening(page)
     scene = Scene(
         page=page,
         clock=clock,
@@ -54,9 +63,11 @@ def read_events(article: Article, references: Sequence[GeoReference], areas: Seq
             for r in references
             if r.mention.role == "demonym" and r.place and r.place.country
         },
+        accident=bool(opening & ACCIDENT) and not opening & VIOLENCE_SIGNS - HARMED,
+        court=bool(opening & COURTROOM),
     )
     events = [e for draft in group(_tellings(scene)) if (e := _event(scene, draft)) is not None]
-    flows = find_flows(page, scene.spots, references)
+    flows = find_flows(page, scene.spots)
     zones = find_zones(page, scene.spots)
     return Reading(
         article=article,
@@ -78,7 +89,11 @@ def _tellings(scene: Scene) -> list[Telling]:
     found: list[Telling] = []
     for index, triggers in by_sentence.items():
         spots = scene.spots.get(index, ())
-        settled = [s for t in triggers if (s := settle(t, triggers, _object_is_place(t, spots)))]
+        settled = [
+            s
+            for t in triggers
+            if (s := settle(t, triggers, places_after=_object_is_place(t, spots), accident=scene.accident))
+        ]
         casualties = find_casualties(scene.page, triggers[0].sentence)
         for trigger in settled:
             found.extend(_told(scene, trigger, settled, spots, casualties))
@@ -105,10 +120,17 @@ def _told(
     places = place_of(trigger, spots, settled)
     when, _ = when_of(trigger, scene.page, scene.clock)
     judgement = judge(trigger, _age(when, scene.clock))
+    if scene.court and judgement.status == "reported" and (when is None or not _recent(when, scene.clock)):
+        judgement = Judgement(status="past_context", why="told in a court")
     return [
         Telling(trigger=trigger, judgement=judgement, place=place, when=when, casualties=casualties)
         for place in (places or (None,))
     ]
+
+
+def _recent(when: When, clock: Clock) -> bool:
+    days = clock.published.days
+    return days is not None and (days.end - when.start).days <= 31
 
 
 def _age(when: When | None, clock: Clock) -> int | None:

@@ -10,7 +10,7 @@ from geomap.events.triggers import ADVERBS, Trigger
 from geomap.model import Status
 
 NEGATIONS = frozenset(
-    "no not never without neither nor none didn't wasn't weren't hasn't haven't hadn't isn't aren't don't doesn't".split()
+    "no not nobody never without neither nor none didn't wasn't weren't hasn't haven't hadn't isn't aren't don't doesn't".split()
 )
 FAILING = frozenset(
     "foiled thwarted prevented averted stopped avoided foil thwart prevent avert avoid stop preventing averting avoiding thwarting foiling".split()
@@ -39,7 +39,7 @@ PARTIES = re.compile(
 )
 PAST_WORDS = frozenset(
     "anniversary anniversaries commemorate commemorated commemorates commemorating memorial commemoration remember remembered historically "
-    "history decade decades century veteran survivor survivors biography".split()
+    "history decade decades century veteran survivor survivors biography book books chapters memoir novel film documentary museum exhibition per% percent poll survey statistics".split()
 )
 COURT = frozenset(
     "trial trials convicted conviction sentenced sentence sentences charged charges indicted indictment prosecutors prosecuted acquitted "
@@ -51,7 +51,7 @@ IMPLICATIVE = frozenset(
 YEARS_TO_PAST = 3  # an event older than this is background, whatever its sentence says
 _SINCE_PAST = re.compile(
     r"\b(?:years? (?:ago|earlier|after|before|since)|in the past,|used to|in the 1?9?\d0s|first (?:discovered|reported|seen|used|emerged|known)|decades?|"
-    r"previous(?:ly)?|the worst|the deadliest|formerly|historic(?:al)?|in recent years|over the years|for years|world war|"
+    r"previous(?:ly)?|the worst|the deadliest|formerly|historic(?:al)?|in recent years|over the years|for years|"
     r"so far this year|this year alone|since (?:the )?(?:start|beginning)|has been (?:accused|blamed)|have been (?:accused|blamed))\b"
 )
 _RELATIVE = re.compile(r"\b(?:which|who|whom|whose|where|when)\b[^,;]{0,60}$")

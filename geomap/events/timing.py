@@ -10,7 +10,7 @@ from geomap.events.dates import TimeWords, find_times
 from geomap.events.days import DAY, Days, days_of
 from geomap.events.page import Page, Sentence
 from geomap.events.publication import Published
-from geomap.events.triggers import Trigger
+from geomap.events.triggers import DETERMINERS, Trigger
 from geomap.model import When
 
 # Verbs and nouns of speech: a date beside them says when something was said.
@@ -20,6 +20,11 @@ SPEECH = frozenset(
     "disclosed issued acknowledged warned condemned denied admitted insisted commented called urged press explained "
     "conference communique indicated informed emerged".split()
 )
+BACKWARD = frozenset("over after following about against behind since".split())
+GOVERNORS = frozenset(
+    "connection involved involvement linked suspected accused responsibility suspicion guilty convicted role part relation response retaliation end".split()
+)
+FAR = 18  # words, clauses weighing six: a date further off belongs to something else
 REACH = 3  # words between a date and the word of speech it belongs to
 
 
@@ -52,6 +57,12 @@ def read_clock(page: Page, published: Published) -> Clock:
             days = days_of(time, published.days, before=before, future=_is_future(sentence, time))
             if days is None:
                 continue
+            if time.which == "since" or sentence.plain[: time.start - sentence.start].rstrip().endswith(
+                "since"
+            ):
+                days = Days(
+                    start=days.start, end=max(days.end, published.days.end if published.days else days.end)
+                )
             first, last = sentence.token_at(time.start), sentence.token_at(time.end - 1)
             timed.append(
                 Timed(time=time, days=days, first=first, last=last, speech=_is_speech(sentence, first, last))
@@ -79,11 +90,34 @@ def _is_speech(sentence: Sentence, first: int, last: int) -> bool:
 
 def when_of(trigger: Trigger, page: Page, clock: Clock) -> tuple[When | None, int]:
     """The days of the trigger's own sentence and how well they are tied: 2 own words, 0 no words."""
-    timed = [t for t in clock.by_sentence[trigger.sentence.index] if t.time.which != "since" and not t.speech]
-    if not timed:
+    timed = [t for t in clock.by_sentence[trigger.sentence.index] if not t.speech and _may_date(trigger, t)]
+    near = [(d, t.first, t) for t in timed if (d := _distance(trigger, t)) <= FAR]
+    if not near:
         return None, 0
-    best = min(timed, key=lambda t: (_distance(trigger, t), t.first))
+    best = min(near, key=lambda n: n[:2])[2]
     return _when(best, page, clock), 2
+
+
+def _may_date(trigger: Trigger, timed: Timed) -> bool:
+    """Whether an expression can date the trigger: "two weeks after" dates what follows it."""
+    if timed.time.kind == "after":
+        return 0 < trigger.first - timed.last <= 9
+    if is_backward(trigger):
+        return timed.first > trigger.last
+    return True
+
+
+def is_backward(trigger: Trigger) -> bool:
+    """Whether a noun only refers back: "arrested over the bombing", "in connection with the attack"."""
+    if trigger.form != "noun":
+        return False
+    words = trigger.sentence.words
+    i = trigger.first - 1
+    while i >= 0 and words[i] in DETERMINERS:
+        i -= 1
+    return i >= 0 and (
+        words[i] in BACKWARD or (words[i] in ("with", "in", "to", "of") and words[i - 1] in GOVERNORS)
+    )
 
 
 def _distance(trigger: Trigger, timed: Timed) -> float:

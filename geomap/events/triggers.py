@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from geomap.events.lexicon import DOUBLING, EVENT_TYPE_OF, IRREGULAR, NOUNS, VERBS
+from geomap.events.lexicon import DOUBLING, EVENT_TYPE_OF, IRREGULAR, NOT_EVENTS, NOUNS, VERBS
 from geomap.events.page import Page, Sentence, is_mark
 
 Form = Literal["base", "s", "past", "participle", "ing", "noun"]
@@ -137,6 +137,10 @@ def _index() -> dict[str, tuple[Entry, ...]]:
                     sub_event_type=sub_event_type, after=tuple(rest), form="noun", weak=weak, lemma=lemma
                 )
                 index.setdefault(first, []).append(entry)
+    for phrase in NOT_EVENTS.split(";"):
+        first, *rest = phrase.split()
+        entry = Entry(sub_event_type="", after=tuple(rest), form="noun", weak=False, lemma=phrase.strip())
+        index.setdefault(first, []).append(entry)
     return {word: tuple(sorted(found, key=lambda e: -len(e.after))) for word, found in index.items()}
 
 
@@ -159,7 +163,8 @@ def find_triggers(page: Page) -> list[Trigger]:
                 continue
             trigger = _at(sentence, i, index[word])
             if trigger is not None:
-                found.append(trigger)
+                if trigger.sub_event_type:
+                    found.append(trigger)
                 taken = i if "~" in trigger.lemma else trigger.last
     return found
 
@@ -173,6 +178,9 @@ def _at(sentence: Sentence, i: int, entries: tuple[Entry, ...]) -> Trigger | Non
         return None
     longest = max(len(entry.after) for entry, _ in matches)
     matches = [(entry, last) for entry, last in matches if len(entry.after) == longest]
+    stop = next((m for m in matches if not m[0].sub_event_type), None)
+    if stop is not None:
+        return _trigger(sentence, i, *stop, passive=False)
     nominal = is_nominal(sentence.words, i, matches[0][1])
     passive = is_passive(sentence.words, i)
     ranked = sorted(
@@ -181,6 +189,10 @@ def _at(sentence: Sentence, i: int, entries: tuple[Entry, ...]) -> Trigger | Non
     entry, last = ranked[0]
     if _misfit(entry.form, nominal, passive, sentence.words, i) > 1:
         return None
+    return _trigger(sentence, i, entry, last, passive=passive)
+
+
+def _trigger(sentence: Sentence, i: int, entry: Entry, last: int, *, passive: bool) -> Trigger:
     return Trigger(
         sentence=sentence,
         first=i,
