@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 Detail = Literal["10m", "50m", "110m"]
+_LEAST_CORNERS = 4  # of a closed ring with a surface
 # Natural Earth gives these no ISO number. Kosovo's code is the one in common use; the others are
 # drawn as part of the state that ISO 3166 counts them to, except leased or disputed ground.
-_LEAST_CORNERS = 4  # of a closed ring with a surface
 _WITHOUT_NUMBER = {"Kosovo": "XK", "Somaliland": "SO", "N. Cyprus": "CY", "Baikonur": "KZ"}
 
 
@@ -44,7 +44,8 @@ class Borders:
             from shapely.ops import unary_union
 
             polygons = [self._polygon(rings) for rings in self._polygons.get(code, ())]
-            self._shapes[code] = unary_union(polygons) if polygons else None
+            shape = unary_union(polygons)
+            self._shapes[code] = None if shape.is_empty else shape
         return self._shapes[code]
 
     def shared(self, first: str, second: str) -> BaseGeometry | None:

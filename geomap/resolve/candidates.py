@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from geomap.model import Article, Candidate, Mention, Place
-from geomap.resolve.clues import find_clues
+from geomap.resolve.clues import FACILITIES, find_clues
 
-LIMIT = 60  # "San José" and "Washington" need many; an article names few of these
+LIMIT = 40  # "San José" and "Washington" need many; an article names few of these
+SPELT = frozenset({"exact", "alias"})  # found by spelling, not by sound
+_OF = re.compile(rf"^(?:the\s+)?(?:\w+\s+){{0,2}}(?:{FACILITIES})\s+(?:of|in|at)\s+(?:the\s+)?(\w.*)$", re.I)
+_FACILITY = re.compile(rf"\b(?:{FACILITIES})\b", re.I)
+_WORD = re.compile(r"\s+")
+MOST_WORDS = 4  # of a place's name at the head of a facility's
 
 
 class Lookup(Protocol):
@@ -36,12 +43,34 @@ class Gazetteer(Protocol):
 def propose(mention: Mention, article: Article, *, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
     """Places which the mention may mean, best name first; none where the name is unknown.
 
-    The whole mention is looked up first, then without what follows a comma ("Paris, Texas").
+    The whole mention is looked up first, then without what follows a comma ("Paris, Texas"). A
+    facility whose own name is unknown ("Mosul General Hospital") has the candidates of the place that
+    its name holds, with ``evidence["part"]``. Names are matched by sound only where nothing is spelt so.
     """
-    found = gazetteer.lookup(mention.text, limit=LIMIT)
+    found = tuple(gazetteer.lookup(mention.text, limit=LIMIT))
     bare = find_clues(mention, article).name
-    if bare != mention.text and (not found or "," in mention.text):
+    if bare != mention.text and (not spelt(found) or "," in mention.text):
         known = {c.place.id for c in found}
-        extra = gazetteer.lookup(bare, limit=LIMIT)
-        found = (*found, *(c for c in extra if c.place.id not in known))
-    return tuple(found)
+        found += tuple(c for c in gazetteer.lookup(bare, limit=LIMIT) if c.place.id not in known)
+    if mention.role == "demonym":
+        return tuple(c for c in found if "demonym" in c.evidence) or spelt(found)
+    return found if spelt(found) else _holding(mention.text, gazetteer) or found
+
+
+def spelt(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """The candidates that were found by spelling."""
+    return tuple(c for c in candidates if c.match in SPELT)
+
+
+def _holding(name: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
+    """Candidates of the place within a facility's name: at its head, or after "of"."""
+    if not _FACILITY.search(name):
+        return ()
+    words = _WORD.split(name.strip())
+    heads = [" ".join(words[:n]) for n in range(min(len(words) - 1, MOST_WORDS), 0, -1)]
+    tail = _OF.match(name)
+    for part in (*([tail.group(1)] if tail else []), *heads):
+        found = spelt(gazetteer.lookup(part, limit=LIMIT))
+        if found and not _FACILITY.fullmatch(part):
+            return tuple(replace(c, evidence={**c.evidence, "part": 1.0}) for c in found)
+    return ()

@@ -24,6 +24,15 @@ _DESIGNATORS: Mapping[Kind, str] = {
 DESIGNATORS: Mapping[str, Kind] = {
     word: kind for kind, words in _DESIGNATORS.items() for word in words.split()
 }
+# What an unknown facility may be called after the place it stands in: "Mosul General Hospital".
+FACILITIES = (
+    "stadium|hospital|clinic|university|college|school|academy|prison|jail|court|courthouse|church|mosque|shrine"
+    "|cathedral|temple|synagogue|monastery|market|bazaar|square|park|zoo|museum|theat(?:er|re)|library|hotel|mall"
+    "|station|terminal|port|harbou?r|airport|airfield|airbase|base|barracks|garrison|camp|checkpoint|crossing|border"
+    "|bridge|dam|tunnel|refinery|plant|factory|mine|field|oilfield|pipeline|depot|warehouse|reservoir|cemetery"
+    "|headquarters|compound|parliament|embassy|consulate|palace|castle|citadel|fort|municipality|neighbou?rhood"
+    "|district|quarter|suburbs?|road|highway|street|avenue|roundabout|junction|highlands|heights|forest|valley"
+)
 _WORDS = "|".join(sorted(DESIGNATORS, key=lambda w: (-len(w), w)))
 _AFTER = re.compile(rf"(?:['’]s)?\s+(?:refugee\s+|displacement\s+|IDP\s+|air\s+)?({_WORDS})\b", re.I)
 _BEFORE = re.compile(rf"\b({_WORDS})\s+of\s+(?:the\s+)?$", re.I)
@@ -48,6 +57,8 @@ class Clues:
 
     name: str  # the mention without designators, possessive or container
     kind: Kind | None = None  # "Deir ez-Zour Province": admin1
+    own: bool = False  # the word that says so is part of the name
+    adjective: bool = False  # "Syrian"
     containers: tuple[str, ...] = ()  # "Paris, Texas": Texas
     possessors: tuple[str, ...] = ()  # "Syria's Idlib": Syria
 
@@ -66,20 +77,25 @@ def find_clues(mention: Mention, article: Article) -> Clues:
                 break
     found = _POSSESSOR.search(before)
     possessors = () if not found else (found.group(1), *found.group(1).split()[1:][-1:])
+    kind = _own_kind(name)
     return Clues(
         name=_bare(name),
-        kind=_kind(name, before, after),
+        kind=kind or _kind_beside(before, after),
+        own=kind is not None,
+        adjective=mention.role == "demonym",
         containers=containers,
         possessors=possessors,
     )
 
 
-def _kind(name: str, before: str, after: str) -> Kind | None:
-    """The designator in the name, after it or before it: the nearest wins."""
-    for found in (_TAIL.search(name), _HEAD.match(name), _AFTER.match(after), _BEFORE.search(before)):
-        if found:
-            return DESIGNATORS[found.group(1).lower()]
-    found = _APPOSED.search(before)
+def _own_kind(name: str) -> Kind | None:
+    found = _TAIL.search(name) or _HEAD.match(name)
+    return DESIGNATORS[found.group(1).lower()] if found else None
+
+
+def _kind_beside(before: str, after: str) -> Kind | None:
+    """By the designator after the name or before it: the nearest wins."""
+    found = _AFTER.match(after) or _BEFORE.search(before) or _APPOSED.search(before)
     return DESIGNATORS[found.group(1).lower()] if found else None
 
 

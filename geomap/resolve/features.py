@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import log10
+from math import inf, log10
 
 from geomap.geo import distance_km
 from geomap.model import Candidate, Place
@@ -31,8 +31,10 @@ STATIC = (
     "container",  # "Paris, Texas"
     "possessor",  # "Syria's Idlib"
     "namesake",  # the same name has that container elsewhere in the article
-    "designated",  # the word beside the name says that it is of this kind
+    "designated",  # a word in the name says that it is of this kind: "Hasaka Province"
     "misfit",  # it says that it is of another kind
+    "designated_beside",  # a word beside the name says so: "the city of Raqqa"
+    "misfit_beside",
     "home_country",  # of the source
     "home_admin1",
     "home_distance",  # -log10 of the distance from the source's home
@@ -46,7 +48,6 @@ _FEATURES: Mapping[Kind, str] = {
 _KINDS: Mapping[str, Kind] = {code: kind for kind, codes in _FEATURES.items() for code in codes.split()}
 _INDICATED = {"country": 2, "admin1": 3, "admin2": 4, "region": 5, "desert": 5, "water": 6, "site": 7}
 _SHORT_KINDS = (3.0, 4.0)  # the gazetteer's kinds of name: abbreviation, code
-_DEMONYM_KIND = 2.0
 _TOWN = 5000  # people; a smaller town of the same name does not stand for its division
 
 
@@ -107,10 +108,11 @@ def _row(unit: Unit, candidate: Candidate, seats: set[str], namesake: bool, bias
     if kind in _INDICATED:
         row[_INDICATED[kind]] = 1.0
     row[8] = float(place.feature == "PPLC")
-    row[9] = float(kind in ("admin1", "admin2") and (place.admin1_code or "") in seats)
+    row[9] = float(kind in ("admin1", "admin2") and unit.clues.kind is None and place.admin1_code in seats)
     name_kind = candidate.evidence.get("kind", 0.0)
-    row[10] = float(candidate.match == "alias" and name_kind < _DEMONYM_KIND)
-    row[11] = float(name_kind == _DEMONYM_KIND)
+    demonym = "demonym" in candidate.evidence
+    row[10] = float(candidate.match == "alias" and not demonym and name_kind not in _SHORT_KINDS)
+    row[11] = float(demonym)
     row[12] = float(name_kind in _SHORT_KINDS)
     row[13] = 1 - candidate.evidence.get("name", candidate.score)
     row[14] = float(candidate.match in ("romanised", "fuzzy"))
@@ -119,14 +121,15 @@ def _row(unit: Unit, candidate: Candidate, seats: set[str], namesake: bool, bias
     row[17] = float(namesake)
     said = unit.clues.kind
     if said is not None:
-        row[18], row[19] = _designated(kind, said)
+        at = 18 if unit.clues.own else 20
+        row[at], row[at + 1] = _designated(kind, said)
     home = bias.home
     if home is not None:
-        row[20] = float(place.country == home.country and home.country is not None)
-        row[21] = float(place.admin1_code is not None and place.admin1_code == home.admin1_code)
+        row[22] = float(place.country == home.country and home.country is not None)
+        row[23] = float(place.admin1_code is not None and place.admin1_code == home.admin1_code)
         if kind not in ("country", "region"):
-            row[22] = nearness(distance_km(place.lat, place.lon, home.lat, home.lon))
-    row[23] = float(place.country in bias.countries)
+            row[24] = nearness(distance_km(place.lat, place.lon, home.lat, home.lon))
+    row[25] = float(place.country in bias.countries)
     return row
 
 
@@ -143,6 +146,11 @@ def inside(place: Place, kind: Kind, containers: Sequence[Place]) -> float:
         if holder == "admin1" and kind != "admin1" and same:
             best = max(best, 1.3)
     return best
+
+
+def nearest_km(place: Place, others: Iterable[Place]) -> float:
+    """Distance to the nearest of some places; infinite where there is none."""
+    return min((distance_km(place.lat, place.lon, p.lat, p.lon) for p in others), default=inf)
 
 
 def nearness(km: float) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from typing import Protocol
 
 from geomap.model import Article, Candidate, GeoReference, Place
-from geomap.resolve.resolving import Proposals
+from geomap.resolve.units import Proposals
 
 Resolver = Callable[[Article, Proposals], tuple[GeoReference, ...]]
 NOT_ASKED = frozenset({"organisation", "furniture", "demonym"})  # roles whose names are no places to look for

@@ -11,7 +11,6 @@ from geomap.resolve import shapes
 from geomap.resolve.features import kind_of
 from geomap.resolve.shapes import Borders
 from geomap.resolve.wording import Phrase, find_phrases
-from geomap.text import index_at, sentences
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -34,15 +33,12 @@ def find_areas(article: Article, references: Sequence[GeoReference], *, borders:
     ("between" two continents), give none.
     """
     areas = []
-    spans = None
     for phrase in find_phrases(article.text, references):
-        if spans is None:
-            spans = sentences(article.text)
         places = tuple(references[i].place for i in phrase.anchors)
         if any(p is None for p in places):
             continue
         known = tuple(p for p in places if p is not None)
-        shape_and_rule = _shape(phrase, known, _Context(article, references, phrase, spans), borders)
+        shape_and_rule = _shape(phrase, known, _Context(references, phrase), borders)
         if shape_and_rule is not None and not shape_and_rule[0].is_empty:
             areas.append(_area(article, phrase, *shape_and_rule))
     return tuple(areas)
@@ -51,12 +47,8 @@ def find_areas(article: Article, references: Sequence[GeoReference], *, borders:
 class _Context:
     """What else the article says near a phrase."""
 
-    def __init__(
-        self, article: Article, references: Sequence[GeoReference], phrase: Phrase, spans: Sequence[object]
-    ) -> None:
+    def __init__(self, references: Sequence[GeoReference], phrase: Phrase) -> None:
         self.references, self.phrase = references, phrase
-        self._sentence = index_at(spans, phrase.start)  # type: ignore[arg-type]
-        self._spans = spans
 
     def others(self) -> list[tuple[int, Place]]:
         """Settled places that the phrase is not about, nearest in the text first, with their distance in characters."""
@@ -140,7 +132,7 @@ def _shape(
         case "border":
             return _border(places, context, borders)
         case _:
-            return _between(phrase, places, borders)
+            return _between(phrase, places)
 
 
 def _at_distance(
@@ -201,7 +193,7 @@ def _border(places: Sequence[Place], context: _Context, borders: Borders) -> tup
     return strip, f"within {shapes.STRIP_KM:.0f} km of the border {between}"
 
 
-def _between(phrase: Phrase, places: Sequence[Place], borders: Borders) -> tuple[BaseGeometry, str] | None:
+def _between(phrase: Phrase, places: Sequence[Place]) -> tuple[BaseGeometry, str] | None:
     a, b = places
     kinds = {kind_of(a), kind_of(b)}
     if kinds & {"country", "region"} and phrase.relation == "between":
