@@ -66,6 +66,14 @@ def reasons(page: str, *, title: str | None = None) -> dict[str, str]:
         ("In this photo taken Monday, people wait for a bus in Sucre.", "caption"),
         ("© 2018 Altiplano News. All rights reserved.", "copyright notice"),
         ("Copyright 2018 Altiplano News", "copyright notice"),
+        ("Smoke over the bus station of Sucre, June 3, 2015. REUTERS/Ana Rojas", "caption"),
+        ("Police stand guard in Owo, Ondo. Photo by Ana Rojas", "caption"),
+        ("(Reporting by Ana Rojas in La Paz; Editing by Bo Li)", "credit"),
+        ("How useful was this post?", "rating"),
+        ("!function(f,b,e,v,n,t,s)", "program text"),
+        ("fjs.parentNode.insertBefore(js, fjs);", "program text"),
+        ("}(document, 'script', 'facebook-jssdk'));", "program text"),
+        ("Your browser does not support the HTML5 canvas tag.", "player"),
         ("The views expressed here are those of the author and not of Altiplano News.", "disclaimer"),
     ],
 )  # fmt: skip
@@ -146,8 +154,27 @@ def test_a_file_photo_printed_twice_is_furniture_both_times() -> None:
     assert [piece.text for piece in found] == [caption, caption]
 
 
+def test_the_captions_of_a_gallery_are_its_text() -> None:
+    captions = [
+        f"Smoke over {town}, June 3, 2015. REUTERS/Ana Rojas" for town in ("Sucre", "Oruro", "Tarija")
+    ]
+    assert reasons("\n".join(["Fires in Bolivia", *captions])) == {}
+
+
+def test_a_lede_above_the_text_that_begins_with_it_is_read_once() -> None:
+    lede = "Two people were killed on Tuesday when a bus left the road near Oruro"
+    found = find_furniture(f"Bus crash kills two\n\n{lede}\n\nSUCRE (Example Agency): {BODY}")
+    assert [(piece.text, piece.reason) for piece in found] == [(lede, "repeated text")]
+
+
+def test_credits_in_brackets_go_and_the_sentence_before_them_stays() -> None:
+    assert reasons(f"{BODY} (Reporting by Ana Rojas in Sucre)") == {
+        "(Reporting by Ana Rojas in Sucre)": "credit"
+    }
+
+
 def test_a_headline_printed_twice_is_read_once() -> None:
-    page = f"Bus crash kills two near Oruro\n\nBus crash kills two near Oruro\n\n{BODY}"
+    page = f"Bus crash kills two near Oruro\n\nBus Crash Kills Two Near Oruro\n\n{BODY}"
     assert [p.reason for p in find_furniture(page)] == ["repeated headline"]
 
 
@@ -220,6 +247,14 @@ def test_a_source_is_a_credit_in_the_last_lines_only() -> None:
         "Comments by the mayor of Nairobi were condemned.",
         "In this photo, he said, one sees the bridge at Kerch burning.",
         "Credit: the bank in Beirut gave none.",
+        "The main function of the police (in Oruro) is to wait.",
+        "The density function (pdf) of the noise was measured near Uyuni.",
+        "Photo: AP The navy said in Muscat that it could not legally detain the ship off Salalah.",
+        "Image: Bo Li. The Home Office in London is to begin sending questionnaires to families.",
+        "!!",
+        "Windows were broken in Lviv; doors were burned;",
+        "A report by Reuters / AFP and others from Sanaa was wrong.",
+        "Reporting by local papers in Homs was banned. Editing was done in Beirut.",
         "I was in Kabul | we ran | we fell",
         "X marks the spot in Bakhmut.",
         "India, Pakistan, China and Russia met.",

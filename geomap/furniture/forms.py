@@ -22,10 +22,11 @@ _RULES = {
     "menu": _any(
         r"accessibility (links|help)",
         r"(skip|jump) (to|directly to) (the )?(main |page )?(content|navigation|search|menu|footer)",
-        r"(main |site |toggle |open |close )?(menu|navigation)|search( (this )?(site|for:?))?|back to top",
+        r"(main |site |toggle |open |close )?(menu|navigation)|search( (this )?(site|for:?))?",
         r"(sign|log) ?(in|out|up)( / register)?|register|my account|home ?page|site ?map|contact us|about us",
         r"privacy (policy|notice)|terms (of (use|service)|(and|&) conditions)",
-        r"(previous|next) (article|post|story)",
+        r"(previous|next) (article|post|story)|back to top( button)?|show all posts",
+        r"showing posts (with|from) .{3,80}",
     ),
     "section label": _any(
         r"breaking news|top stories|latest( news)?|(us|u\.s\.|uk) (&|and) world|in this story"
@@ -36,7 +37,7 @@ _RULES = {
         r"download (this )?(story|audio|episode|mp3)( *\(?[\d.,]+ ?[kmg]b\)?)?",
         r"\d+[- ]minute (listen|read|watch)|\d+ min(utes?)? (read|listen)|(read the )?transcript|embed",
         r"toggle more options|hosted by|play( audio| video)?|video player is loading\.?|loading\.*",
-        r"(please )?enable javascript.*",
+        r"(please )?enable javascript.*|your browser does not support .{3,60}",
     ),
     "share bar": _any(
         r"(share|tweet)( (this|it)( (article|story|post|page|on|via|with)( \w+){0,3})?)?:?",
@@ -47,11 +48,15 @@ _RULES = {
     "comment form": _any(
         r"leave a (reply|comment|response)( cancel reply)?|write a (response|comment)|cancel reply",
         r"(post|add|submit) (a |your )?comment|(show|view|read|hide|load)( all| more)? ?(\d+ )?comments",
-        r"\d+ (comments|responses|replies)|no comments( yet)?|comments are closed\.?",
+        r"\d+ (comments|responses|replies)|no comments( yet)?:?|comments are closed\.?|comments ?\(\d+\)",
         r"join the (conversation|discussion)|be the first to comment\.?",
         r"your email address will not be published.*|required fields are marked.*|save my name, e-?mail,.*",
         r"notify me of (new|follow-up).*|(you must be |please )?log(ged)? in to (post a )?(comment|reply).*",
         r"(name|e-?mail|website|comment) ?\*|this site uses akismet.*",
+    ),
+    "rating": _any(
+        r"how useful was this (post|article)\?|click on a star to rate it!?|average rating\b.{0,60}",
+        r"no votes so far!?.{0,60}|as you found this post useful.{0,20}|rate this (article|post|story)",
     ),
     "advertisement": _any(
         r"advertise?ments?|- advertisement -|sponsored( content| by .{2,40})?|promoted( content)?",
@@ -68,7 +73,7 @@ _RULES = {
     ),
     "link to another article": _any(
         r"(read more|related|see also|also read|read also|read next|up next|don'?t miss|must read|recommended"
-        r"|watch|more on this)( here)?( ?[:|»>–—-] ?.{2,200})?",
+        r"|watch|more on this)( here| of this \w+)?(( ?[:|»>–—-] ?|  +).{2,200})?",
         r"(read|see) (the )?(full|original|rest of the) (article|story|report|post)",
         r"(read|see) the (full|original) (article|story|report|post) (at|on|here)\b.{0,60}",
         r"continue reading.{0,80}|click here (to|for)\b.{0,80}",
@@ -86,6 +91,7 @@ _RULES = {
         r"(getty|afp|reuters|\bap\b|epa|shutterstock|wikimedia|flickr|unsplash|anadolu|alamy|commons|pool"
         r"|images?|photos?|handout)\b.{0,40}",
         r"(image|photo|picture)s? (credit|source)s?:.{2,100}",
+        r"\(?(additional )?(reporting|writing|editing|compiled) by [^.]{3,300}\)?\.?",
         r"featured image( (via|by|from|courtesy of))?.{2,100}",
         r"(image|photo|picture)s? (via|by|courtesy of) .{2,60}(getty images|afp|reuters|\bap|epa)( news)?",
     ),
@@ -100,8 +106,8 @@ _RULES = {
 LIST_HEAD = _any(
     r"(related|recommended|most (read|popular|viewed|commented)|trending|popular)"
     r"( (articles?|stories|news|posts|topics|content|now|links|coverage))?:?",
-    r"more (from|on|about|in) .{2,40}|more (stories|news|headlines|coverage)",
-    r"you (may|might) also (like|be interested in)|(read|see) also:?|also (read|see):?",
+    r"more (from|on|about|in) .{2,40}|(more|other)( related)? (stories|news|headlines|coverage|posts)",
+    r"you (may|might) (also (like|be interested in)|have missed)|(read|see) also:?|also (read|see):?",
     r"(our|editors?'?s?'?) (picks|top picks|choice)|what to read next|latest (stories|headlines)",
 )
 _SHARE_WORDS = frozenset(
@@ -126,6 +132,7 @@ _REGIONS = frozenset(
 )
 _AGENCY = r"(?:(?:AP |AFP |EPA )?(?:[Pp]hoto|[Pp]icture|[Ii]mage)|AP|AFP|Reuters|Getty(?: Images)?)"
 _IMAGE = r"(?:file )?(?:photo|image|picture|frame grab|screenshot|video image)"
+_PERSON = r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}"
 _CAPTION = _any(
     r"(?:FILE(?: PHOTO| PICTURE| IMAGE)?|File [Pp]hoto|File [Pp]icture) ?(?:[-–—:]+|,(?= ))\s?(?=\S).*",
     r"(?:In|A) (?:this )?file (?:photo|picture|image)\b.*",
@@ -133,10 +140,18 @@ _CAPTION = _any(
     rf"In this {_IMAGE} (?:taken|made|shot|released|provided|issued|posted|published|obtained|from)\b.*",
     rf"In this [\w., ]{{0,20}}\d[\w., ]{{0,10}} {_IMAGE}\b.*",
     rf".*\((?:File )?{_AGENCY}(?:/| by |: ).{{2,60}}\)\.?",
-    r"(?:Photo(?:graph)?|Picture|Image|Caption|Pictured) ?: .{5,400}",
-    r".{10,400}(?:[|/]|\.) ?(?:Photo(?:graph)?|Picture|Image) ?: .{2,60}",
+    r".{10,400}(?:[|/]|\.) ?(?:Photo(?:graph)?|Picture|Image) ?(?::|by|via|courtesy of) .{2,60}",
+    rf".{{10,600}}[.\s](?:REUTERS|Reuters|AFP|AP|EPA|Getty(?: Images)?|Anadolu) ?/ ?{_PERSON}(?:\.\.\.\w+)?",
     flags=re.DOTALL,
 )
+_CREDIT_FIRST = re.compile(  # one sentence: another after it is the article's, glued on
+    r"(?:Photo(?:graph)?|Picture|Image|Caption|Pictured) ?: (?!(?:AP|AFP|EPA|Reuters|Getty)\b.{40}).{5,400}"
+)
+_PROGRAM = re.compile(
+    r"\bfunction ?\([\w, ]*\)|\bdocument\.\w|\bwindow\.\w|\bvar \w+ ?=|\w\.\w+\(.*\);$|\)\);$|=>? ?\{$"
+    r"|^[\s;,*/!]*[{}()\[\]][\s{}()\[\];,!*/]*$"
+)
+_PROGRAM_SIGNS = 0.1  # of its characters are neither letters nor spaces; prose has 0.03 to 0.05
 _OLD_PHOTO = re.compile(r"\bFILE\b|\b[Ff]ile (?:photo|picture|image)|File [Pp]hoto|\(File ")
 LEGAL = _any(  # found anywhere in a line
     r"(?:©|&copy;)\s*(?:copyright\s*)?(?:\d{4}|by\b|[a-z])|\(c\)\s*(?:copyright\s*)?(?:19|20)\d\d\b",
@@ -159,6 +174,7 @@ MASTHEAD = _any(
     flags=0,
 )
 LAST_CREDIT = _any(r"(?:source|sources|via|credit|credits|courtesy)\s?:\s?\S.{0,60}(?<![.!?])")
+CREDITS = re.compile(r"\((?:Additional )?(?:[Rr]eporting|[Ww]riting|[Ee]diting) by [^()]{3,300}\)\.?$")
 ENDS_SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*$")
 
 
@@ -167,18 +183,34 @@ def form_of(line: str) -> str | None:
     found = next((reason for reason, rule in _RULES.items() if rule.fullmatch(line)), None)
     if found:
         return found
-    if _CAPTION.fullmatch(line) and len(sentences(line)) <= _CAPTION_SENTENCES:
+    if _is_caption(line):
         return "caption of a file photo, which shows another day" if _OLD_PHOTO.search(line) else "caption"
     if LEGAL.search(line) and sum(len(span.text) + 1 for span in legal_sentences(line)) >= len(line):
         return "copyright notice"
     words = {word for word in (word.strip(",|·•:").lower() for word in line.split()) if word}
     if words <= _SHARE_WORDS and _NETWORKS & words:
         return "share bar"
-    return "menu" if _is_menu_row(line) else None
+    if _is_menu_row(line):
+        return "menu"
+    return "program text" if _is_program(line) else None
+
+
+def _is_caption(line: str) -> bool:
+    if _CREDIT_FIRST.fullmatch(line):
+        return len(sentences(line)) == 1
+    return _CAPTION.fullmatch(line) is not None and len(sentences(line)) <= _CAPTION_SENTENCES
+
+
+def _is_program(line: str) -> bool:
+    if not _PROGRAM.search(line):
+        return False
+    return sum(not (c.isalnum() or c.isspace()) for c in line) >= _PROGRAM_SIGNS * len(line)
 
 
 def legal_sentences(line: str) -> tuple[Span, ...]:
     """Copyright notices in a line, sentence by sentence; a copyright sign begins one."""
+    if not LEGAL.search(line):
+        return ()
     whole = [piece for sentence in sentences(line) for piece in _at_sign(line, sentence)]
     return tuple(piece for piece in whole if LEGAL.search(piece.text) and len(piece.text.split()) <= 30)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from geomap.furniture.forms import (
+    CREDITS,
     ENDS_SENTENCE,
     HEADLINE_WORDS,
     LAST_CREDIT,
-    LEGAL,
     LIST_HEAD,
     MASTHEAD,
     form_of,
@@ -21,6 +21,8 @@ from geomap.text import trim
 _LONGEST_LINE = 700  # characters; a longer line is prose
 _PREAMBLE_LINES = 8  # a masthead and its menu stand above the headline
 _CREDIT_LINES = 4  # "Source: ..." is a credit among the last lines only
+_GALLERY_SHARE = 0.6  # of a page of pictures that is captions, in characters
+_LEDE_LINES = 3  # below it the text that a lede repeats begins
 _REPEATED_WORDS = 8  # a line this long does not come twice by chance
 
 
@@ -74,13 +76,17 @@ def _lines(text: str) -> list[Span]:
 
 
 def _by_form(lines: Sequence[Span], title: str | None, _: dict[int, str]) -> Found:
-    """Lines that can be told from their own words. A caption alone is all that there is to read."""
+    """Lines that can be told from their own words. In a gallery the captions are all there is to read."""
+    found: dict[int, str] = {}
     for index, line in enumerate(lines):
         if len(line.text) > _LONGEST_LINE or line.text == title:
             continue
-        reason = form_of(line.text)
-        if reason and (len(lines) > 1 or not reason.startswith("caption")):
-            yield index, reason
+        if reason := form_of(line.text):
+            found[index] = reason
+    captions = {index for index, reason in found.items() if reason.startswith("caption")}
+    shown = sum(len(lines[index].text) for index in captions)
+    gallery = shown > _GALLERY_SHARE * sum(len(line.text) for line in lines)
+    yield from ((i, reason) for i, reason in found.items() if not (gallery and i in captions))
 
 
 def _by_place(lines: Sequence[Span], title: str | None, reasons: dict[int, str]) -> Found:
@@ -128,11 +134,13 @@ def _is_prose(line: str) -> bool:
 
 
 def _by_repetition(lines: Sequence[Span], title: str | None, _: dict[int, str]) -> Found:
-    """Second copies: the headline again, a caption again, a passage pulled out of the text."""
+    """Copies: the headline again, a caption again, a passage pulled out of the text, a lede above it."""
     seen: dict[str, int] = {}
     for index, line in enumerate(lines):
-        before = seen.setdefault(line.text, index)
+        before = seen.setdefault(_key(line.text), index)
         if before == index:
+            if _is_lede_above(index, lines):
+                yield index, "repeated text"
             continue
         words = len(line.text.split())
         if (
@@ -144,6 +152,21 @@ def _by_repetition(lines: Sequence[Span], title: str | None, _: dict[int, str]) 
             yield index, "repeated headline" if is_headline else "repeated caption"
         elif words >= _REPEATED_WORDS:
             yield index, "repeated caption" if index == before + 1 else "repeated text"
+
+
+def _key(line: str) -> str:
+    return " ".join(line.casefold().split())
+
+
+def _is_lede_above(index: int, lines: Sequence[Span]) -> bool:
+    """Whether a line of the preamble stands whole within one of the next lines, which says more."""
+    words = lines[index].text.rstrip(".")
+    if index >= _PREAMBLE_LINES or len(words.split()) < _REPEATED_WORDS:
+        return False
+    return any(
+        words in below.text and len(below.text) > len(words) + 20
+        for below in lines[index + 1 : index + 1 + _LEDE_LINES]
+    )
 
 
 def _by_list(lines: Sequence[Span], _: str | None, __: dict[int, str]) -> Found:
@@ -162,14 +185,16 @@ def _by_list(lines: Sequence[Span], _: str | None, __: dict[int, str]) -> Found:
 
 
 def _legal_sentences(lines: Iterable[Span], reasons: dict[int, str]) -> Iterator[Furniture]:
-    """Copyright notices at the end of a line of prose."""
+    """Copyright notices, and the credits of an agency in brackets, at the end of a line of prose."""
     for index, line in enumerate(lines):
-        if index in reasons or not LEGAL.search(line.text):
+        if index in reasons:
             continue
-        for sentence in legal_sentences(line.text):
-            start = line.start + sentence.start
-            end = start + len(sentence.text)
-            yield Furniture(start=start, end=end, text=sentence.text, reason="copyright notice")
+        notices = [(span, "copyright notice") for span in legal_sentences(line.text)]
+        if (found := CREDITS.search(line.text)) and (span := trim(line.text, found.start(), len(line.text))):
+            notices.append((span, "credit"))
+        for span, reason in notices:
+            start, end = line.start + span.start, line.start + span.end
+            yield Furniture(start=start, end=end, text=span.text, reason=reason)
 
 
 def _furniture(line: Span, reason: str) -> Furniture:
