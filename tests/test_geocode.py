@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import sqlite3
 import subprocess
 import sys
@@ -21,17 +20,15 @@ from geomap.geo import distance_km
 from geomap.geocode import Geocoder, open_geocoder
 from geomap.geocode.candidates import to_candidates
 from servers.faults import Faults, faults
-from servers.nominatim import missing_packages, places, serving
+from servers.nominatim import for_tests, places
 
 Open = Callable[..., AbstractContextManager[Geocoder]]
 
 
 @pytest.fixture(scope="module")
 def nominatim() -> Iterator[str]:
-    """``host:port`` of a Nominatim that knows `places`. Only a developer without root may skip it."""
-    if os.getuid() and not os.environ.get("CI") and (missing := missing_packages()):
-        pytest.skip(f"needs root once: apt-get install {' '.join(missing)}")
-    with serving() as address:
+    """``host:port`` of a Nominatim that knows `places`."""
+    with for_tests() as address:
         yield address
 
 

@@ -28,6 +28,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
+import pytest
+
 HERE = Path(__file__).resolve().parent
 FOLDER = Path(tempfile.gettempdir(), f"geomap-nominatim-{os.getuid()}")
 PYTHON = "/usr/bin/python3"  # Debian's: it loads SQLite extensions and has python3-icu
@@ -209,6 +211,15 @@ def serving() -> Iterator[str]:
                 yield address
             finally:
                 server.terminate()
+
+
+@contextmanager
+def for_tests() -> Iterator[str]:
+    """`serving`, but skipped where packages are missing that only root can install, and not in CI."""
+    if os.getuid() and not os.environ.get("CI") and (missing := missing_packages()):
+        pytest.skip(f"needs root once: apt-get install {' '.join(missing)}")
+    with serving() as address:
+        yield address
 
 
 def _await(server: subprocess.Popen[bytes], address: str, log: object) -> None:
