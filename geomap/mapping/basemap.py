@@ -94,14 +94,18 @@ def _water(windows: Windows) -> Topology:
     return _subset(topology, objects)
 
 
-def country_centres() -> dict[str, tuple[float, float]]:
-    """Where a name stands well in each country, (lat, lon) by ISO 3166-1 alpha-3."""
-    topology, _ = _load("world_50m.json")
+def country_centres() -> dict[str, tuple[float, float, float]]:
+    """Where a name stands well in each country, by ISO 3166-1 alpha-3: lat, lon, and the country's width.
+
+    The width is that of its largest polygon, in degrees.
+    """
+    topology, boxes = _load("world_50m.json")
     centres = {}
     for geometry in topology["objects"]["countries"]["geometries"]:
         if geometry.get("id"):
             lon, lat = geometry["properties"]["ct"]
-            centres[geometry["id"]] = (lat, lon)
+            widths = [box[2] - box[0] for box in (_box_of(p, boxes) for p in _polygons(geometry) if any(p))]
+            centres[geometry["id"]] = (lat, lon, round(max(widths, default=0.0), 2))
     return centres
 
 

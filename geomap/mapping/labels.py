@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files
@@ -16,9 +17,11 @@ from geomap.mapping.windows import Windows
 CITIES, EVERYWHERE = 700, 150  # most names: around the events, and on the rest of the Earth
 _SMALLEST = 5_000  # inhabitants of a place near an event that may get a name
 _ARABIC = re.compile("[ء-غف-ي ]+")
+_TRANSLITERATED = frozenset("AE AF BH DJ DZ EG IL IQ IR JO KW LB LY MA MR OM PK PS QA SA SD SY TN YE".split())
+_SIGNS = {ord(sign): None for sign in "ʻʼʿʾ‘’`'"}
 _WATERS = ("LK", "STM", "SEA", "GULF", "RSV")
 _QUERY = """
-SELECT id, ref, name, lat, lon, feature, population, names FROM place
+SELECT id, ref, name, lat, lon, feature, country, population, names FROM place
 WHERE (population >= ? AND feature LIKE 'PPL%') OR feature IN ('PPLC', 'LK', 'STM', 'SEA', 'GULF', 'RSV')
 ORDER BY population DESC, id
 """
@@ -37,25 +40,25 @@ def to_labels(
     spelled = spellings(features)
     cities: list[list[Any]] = []
     waters: list[list[Any]] = []
-    elsewhere = 0
+    elsewhere: list[list[Any]] = []
     seen = set()
     for row in _places():
+        is_around = around.holds(row["lat"], row["lon"])
+        rank = _rank(row["feature"], row["population"] or 0)
+        if not is_around and rank > 1:
+            continue
         identifier = row["ref"] or f"geonames:{row['id']}"
-        box = (row["lon"], row["lat"], row["lon"], row["lat"])
         known = _arabic(row["names"]) if language == "ar" else None
-        name = known or spelled.get(identifier, (row["name"],))[0]
+        name = known or spelled.get(identifier, (_plain(row["name"], row["country"]),))[0]
         label = [name, round(row["lat"], 3), round(row["lon"], 3)]
         if row["feature"] in _WATERS:
-            if around.meets(box):
-                waters.append([*label, row["feature"] == "STM"])
-            continue
-        rank = _rank(row["feature"], row["population"] or 0)
-        if around.meets(box) and (rank < 4 or near.meets(box)) and len(cities) < CITIES:
+            waters.append([*label, row["feature"] == "STM"])
+        elif not is_around:
+            elsewhere += [[*label, rank]]
+        elif len(cities) < CITIES and (rank < 4 or near.holds(row["lat"], row["lon"])):
             cities.append([*label, rank])
             seen.add(identifier)
-        elif rank == 1 and elsewhere < EVERYWHERE and not around.meets(box):
-            elsewhere += 1
-            cities.append([*label, rank])
+    cities += elsewhere[:EVERYWHERE]
     cities += [[*spelled[key], 5] for key in sorted(spelled.keys() - seen)]
     return {"cities": sorted(cities, key=lambda city: city[3]), "waters": waters}
 
@@ -76,10 +79,11 @@ def spellings(features: Sequence[Mapping[str, Any]]) -> dict[str, tuple[str, flo
 
 
 def to_countries() -> list[list[Any]]:
-    """``[alpha-2 code, lat, lon]``: where the name of each country stands best."""
+    """``[alpha-2 code, lat, lon, width]``: where the name of each country stands best, large ones first."""
     centres = country_centres()
     known = sorted(countries().items())
-    return [[code, *centres[country.alpha3]] for code, country in known if country.alpha3 in centres]
+    rows = [[code, *centres[country.alpha3]] for code, country in known if country.alpha3 in centres]
+    return sorted(rows, key=lambda row: (-float(row[3]), row[0]))
 
 
 def _places() -> list[Mapping[str, Any]]:
@@ -97,6 +101,14 @@ def _places() -> list[Mapping[str, Any]]:
 def _arabic(names: str | None) -> str | None:
     """The first name in Arabic letters without those that only Persian, Kurdish or Urdu have."""
     return next((name for name in (names or "").split("\n") if _ARABIC.fullmatch(name)), None)
+
+
+def _plain(name: str, country: str | None) -> str:
+    """The name without the signs of a transliteration, which no newspaper prints: Hamah, not Ḩamāh."""
+    if name.isascii() or country not in _TRANSLITERATED:
+        return name
+    letters = unicodedata.normalize("NFKD", name)
+    return "".join(c for c in letters if not unicodedata.combining(c)).translate(_SIGNS).strip()
 
 
 def _rank(feature: str, population: int) -> int:

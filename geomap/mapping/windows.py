@@ -22,7 +22,12 @@ class Windows:
                 line = grid[r]
                 for c in range(column - pad, column + pad + 1):
                     line[c % _COLUMNS] = 1
+        self._grid = grid
         self._sums = _prefix_sums(grid)
+
+    def holds(self, lat: float, lon: float) -> bool:
+        """Whether a point lies in one of the cells."""
+        return self._grid[_row(lat)][floor(lon + 180) % _COLUMNS] == 1
 
     def meets(self, box: Box) -> bool:
         """Whether any cell touches the box."""

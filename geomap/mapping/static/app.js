@@ -8,7 +8,7 @@ import { drawFilters, drawTop, sayCount } from "./filterbar.js";
 import { passing, findMatches, sift } from "./filters.js";
 import { definePatterns, drawKey } from "./glyphs.js";
 import { watchKeys } from "./keys.js";
-import { drawCredit, home, makeMap, redraw } from "./layers.js";
+import { drawCredit, firstView, makeMap, redraw } from "./layers.js";
 import { reindex } from "./marks.js";
 import { LANGUAGES, setTheme, wireMenus } from "./menus.js";
 import { open, sheet, watchSheet } from "./open.js";
@@ -163,7 +163,7 @@ export function start() {
   const found = readHash();
   C.fails = sift(C.events, S.choice, {match: C.match});
   S.shown = passing(C.fails);
-  if (!found.map) home(false);
+  if (!found.map) firstView();
   update();
   ready = true;
   openFromHash(found.id);

@@ -15,14 +15,13 @@ export function edges(kind, low, high) {
     for (let day = start; day <= high + step; day += step) { found.push(day); if (day > high) break; }
     return found;
   }
-  const step = MONTHS[kind], first = new Date(low * DAY_MS);
-  let month = Math.floor((first.getUTCFullYear() * 12 + first.getUTCMonth()) / step) * step;
-  for (;;) {
+  const step = MONTHS[kind], whole = Math.max(step, 12); // months: the axis begins and ends with a year
+  for (let month = Math.floor(new Date(low * DAY_MS).getUTCFullYear() * 12 / whole) * whole; ; month += step) {
     const date = new Date(0);
     date.setUTCFullYear(Math.floor(month / 12), month % 12, 1);
-    found.push(Math.round(date.getTime() / DAY_MS));
-    if (found[found.length - 1] > high) return found;
-    month += step;
+    const day = Math.round(date.getTime() / DAY_MS);
+    found.push(day);
+    if (day > high && month % whole === 0) return found;
   }
 }
 

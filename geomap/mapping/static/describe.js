@@ -5,7 +5,7 @@ import { C } from "./state.js";
 import { countryName, list, named, t } from "./words.js";
 
 export const LETTERS = ["B", "X", "V", "P", "R", "S", "O"]; // classes of the types, in order; the last is any other
-const MUCH = 64; // characters of names in a headline
+const MUCH = 44; // characters of names in a headline
 
 export const letter = i => LETTERS[C.events.type[i]];
 export const sure = i => CERTAINTIES[C.events.sure[i]];

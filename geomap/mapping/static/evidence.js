@@ -29,7 +29,7 @@ export function disagreements(i) {
 }
 
 const sourceName = article => [article.source || article.title || article.id, article.published].filter(Boolean).join(", ");
-const asSentence = text => text ? `${capital(text)}${/[.!?…]$/.test(text) ? "" : "."}` : "";
+const asSentence = text => text ? h("bdi", {}, `${capital(text)}${/[.!?…]$/.test(text) ? "" : "."}`) : "";
 
 /** Why the event is where it is: phrase, rule, candidates with their scores. */
 export function whyHere(i) {
@@ -40,7 +40,7 @@ export function whyHere(i) {
   const changed = fixed.move ? t("moved.by.hand") : fixed.candidate ? t("chosen.by.hand", {place: fixed.candidate.name}) : null;
   const before = changed ? [h("b", {}, changed), " ", t("before", {place: events.raw(i, "location") || t("place.none")})]
     : [h("b", {}, sureWords(i)), phrase ? ["; ", t("from.words"), " ", h("q", {dir: "auto"}, phrase)] : null, ". ", asSentence(basis), " ", asSentence(rule)];
-  out.push(h("p", {cls: "rule", dir: "auto"}, before));
+  out.push(h("p", {cls: "rule"}, before));
   if (candidates.length) out.push(h("div", {role: "radiogroup", "aria-label": t("candidates")}, candidates.map((candidate, k) => candidateRow(i, candidate, k, candidates, fixed))));
   return out;
 }
@@ -57,7 +57,7 @@ export function whyThen(i) {
   const {events} = C, words = events.raw(i, "date_text"), basis = events.raw(i, "date_basis"), precision = events.get(i, "date_precision");
   const head = events.isDated(i) ? t("when.precise", {date: when(i), precision: named("precision", precision || "unknown")}) : t("undated");
   const fixed = (C.fixes.of(i) || {}).date;
-  return [h("h3", {}, t("why.then")), h("p", {cls: "rule", dir: "auto"}, h("b", {}, head), words && !fixed ? ["; ", t("from.words"), " ", h("q", {dir: "auto"}, words)] : null, ". ", fixed ? t("set.by.hand") : asSentence(basis))];
+  return [h("h3", {}, t("why.then")), h("p", {cls: "rule"}, h("b", {}, head), words && !fixed ? ["; ", t("from.words"), " ", h("q", {dir: "auto"}, words)] : null, ". ", fixed ? t("set.by.hand") : asSentence(basis))];
 }
 
 export function facts(i) {
@@ -85,10 +85,10 @@ export function sourceLink(source) {
   return [name, h("small", {dir: "auto"}, [source.title ? source.source : null, published(source), source.article_id].filter(Boolean).join(" · "))];
 }
 
-/** Every source of the event; the first one's sentence stands above already. */
+/** Every source of an event that has several; the first one's sentence stands above already. */
 export function sourceList(i) {
   const sources = C.events.sources(i);
-  return [h("h3", {}, sources.length > 1 ? t("sources", {n: sources.length}) : t("source")), h("ul", {cls: "srcs"}, sources.map((source, k) => h("li", {}, sourceLink(source),
+  return sources.length < 2 ? null : [h("h3", {}, t("sources", {n: sources.length})), h("ul", {cls: "srcs"}, sources.map((source, k) => h("li", {}, sourceLink(source),
     k && source.excerpt ? h("q", {dir: "auto"}, marked(source.excerpt, flatten(source.marks))) : null,
     k && source.event_date && source.event_date !== C.events.raw(i, "event_date") ? h("small", {}, t("source.date", {date: dayWords(dayOf(source.event_date))})) : null)))];
 }

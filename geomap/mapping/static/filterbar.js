@@ -21,8 +21,8 @@ export function reset() {
   update();
 }
 
-/** Events of the data without those that the default status leaves out. */
-const usual = () => { const rest = countFacet(C.events.facets.status, new Uint16Array(C.events.n), 0); return rest.reduce((sum, [value, n]) => sum + (freshChoice().facets.status.has(value) ? n : 0), 0); };
+/** How many events only their status hides: denied, planned, expected, or background. */
+export const hiddenByStatus = () => isDefaultStatus(S.choice.facets.status) ? C.fails.reduce((sum, bits) => sum + (bits === BIT.status ? 1 : 0), 0) : 0;
 
 export function drawTop() {
   const {events} = C, articles = events.articles.length, n = S.shown.length, on = activeFilters(S.choice).length;
@@ -31,8 +31,7 @@ export function drawTop() {
   const dates = low > high ? "" : monthWords(low) === monthWords(high) ? monthWords(low) : t("lede.dates", {from: monthWords(low), to: monthWords(high)});
   const lede = !events.n ? t("lede.empty", {n: articles}) : on ? t("lede.shown", {n, all: events.n})
     : [t("lede", {n, articles: t("articles", {n: articles})}), dates].filter(Boolean).join(", ");
-  const hidden = on || !events.n ? 0 : events.n - usual();
-  $("lede").replaceChildren(lede, hidden ? h("button", {cls: "link soft", type: "button", title: t("hidden.status"), onclick: () => { S.choice.facets.status = new Set(); update(); }}, t("hidden", {n: hidden})) : "");
+  $("lede").textContent = lede;
   const fixes = C.fixes.count;
   $("corrn").textContent = fmt(fixes);
   $("corr").classList.toggle("has", fixes > 0);
@@ -53,8 +52,10 @@ export function drawFilters() {
   }
   chips.push(h("span", {cls: "sep"}));
   for (const k of FACETS) {
-    const n = isChosen(k) ? S.choice.facets[k].size : 0;
-    chips.push(facetChip(k, t(`facet.${k}`), n + (k === "sure" && S.choice.conf ? 1 : 0), anchor => popover(anchor, t(`facet.${k}`), () => facetRows(k))));
+    if (k === "precision") continue; // stands under certainty
+    const n = (isChosen(k) ? S.choice.facets[k].size : 0) + (k === "sure" ? S.choice.facets.precision.size + (S.choice.conf ? 1 : 0) : 0);
+    chips.push(facetChip(k, t(`facet.${k}`), n, anchor => popover(anchor, t(`facet.${k}`), () => k === "sure"
+      ? [...facetRows(k), h("hr"), h("h2", {}, t("facet.precision")), ...facetRows("precision"), h("hr"), confidence()] : facetRows(k))));
   }
   chips.push(h("button", {cls: `chip facet${S.choice.inView ? " on" : ""}`, type: "button", "data-k": "view", "aria-pressed": String(S.choice.inView), title: t("inview.title"), onclick: () => { S.choice.inView = !S.choice.inView; update(); }}, t("inview")));
   if (activeFilters(S.choice).length) chips.push(h("button", {cls: "chip reset", type: "button", "data-k": "reset", onclick: reset}, t("reset")));
@@ -79,7 +80,7 @@ function toggleType(k) {
 }
 
 function everything(anchor) {
-  popover(anchor, t("filters"), () => [...FACETS.flatMap(k => [h("h2", {}, t(`facet.${k}`)), ...facetRows(k), h("hr")]), h("button", {cls: "btn wide", type: "button", onclick: () => closePopover()}, t("show.events"))]);
+  popover(anchor, t("filters"), () => [...FACETS.flatMap(k => [h("h2", {}, t(`facet.${k}`)), ...facetRows(k), h("hr")]), confidence(), h("button", {cls: "btn wide", type: "button", onclick: () => closePopover()}, t("show.events"))]);
 }
 
 const valueName = {
@@ -96,7 +97,6 @@ function facetRows(k) {
       S.page = 1;
       update();
     }}), isSure ? sureIcon(value) : null, h("span", {dir: "auto"}, valueName[k](value)), h("span", {cls: "n"}, fmt(n))));
-  if (isSure) rows.push(h("hr"), confidence());
   if (sorted.length > LONGEST_FACET) rows.push(h("p", {cls: "note"}, t("facet.more", {n: sorted.length - LONGEST_FACET})));
   return rows.length ? rows : [h("p", {cls: "note"}, t("facet.empty"))];
 }

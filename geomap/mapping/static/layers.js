@@ -46,7 +46,7 @@ function control(position, key, path, action, opens) {
 
 /** Credits in words, without markup: what was said about sources may come from anywhere. */
 export function drawCredit() {
-  const names = [t("credit.borders"), "Natural Earth", ...new Set(["GeoNames CC BY 4.0", ...(C.data.attribution || [])])];
+  const said = C.data.attribution || [], names = [t("credit.borders"), "Natural Earth", ...said.some(name => /geonames/i.test(name)) ? [] : ["GeoNames (CC BY 4.0)"], ...said];
   if (C.data.tiles && S.layers.tiles) names.push(C.data.tiles.attribution);
   const box = C.credit.getContainer();
   box.replaceChildren(h("span", {}, names.filter(Boolean).join(" · ")));
@@ -62,12 +62,41 @@ function showCoordinates() {
 }
 
 /** Fits all events that are shown, never closer than `CLOSEST`. */
-export function home(animate = true) {
-  const points = L.latLngBounds([]), chosen = S.shown.length ? S.shown : Array.from({length: C.events.n}, (_, i) => i);
-  for (const i of chosen) if (!Number.isNaN(C.events.lat[i])) points.extend([C.events.lat[i], C.events.lon[i]]);
-  if (!points.isValid()) return C.map.setView([25, 15], 2.25, {animate: false});
+export function home() {
+  fit(boundsOf(everywhere()), !calm());
+}
+
+/** The first view: without the few that lie far from all others, where that brings the rest much closer. */
+export function firstView() {
+  const all = everywhere(), close = boundsOf(bulk(all)), whole = boundsOf(all);
+  const zoom = bounds => bounds.isValid() ? Math.min(CLOSEST, C.map.getBoundsZoom(bounds)) : 0;
+  fit(zoom(close) - zoom(whole) >= 1 ? close : whole, false);
+}
+
+function fit(bounds, animate) {
+  if (!bounds.isValid()) return C.map.setView([25, 15], 2.25, {animate: false});
   const room = phone() ? {paddingTopLeft: [30, 40], paddingBottomRight: [30, 150]} : {paddingTopLeft: [70, 50], paddingBottomRight: [70, 90]};
-  C.map.fitBounds(points, {...room, maxZoom: CLOSEST, animate: animate === true && !calm()});
+  return C.map.fitBounds(bounds, {...room, maxZoom: CLOSEST, animate});
+}
+
+function everywhere() {
+  const chosen = S.shown.length ? Array.from(S.shown) : Array.from({length: C.events.n}, (_, i) => i);
+  return chosen.filter(i => !Number.isNaN(C.events.lat[i]));
+}
+
+/** Events that lie where nine tenths of them lie, by latitude and by longitude; a bare country counts little. */
+function bulk(all) {
+  const placed = all.filter(i => C.events.sure[i] < 2), {lat, lon} = C.events;
+  if (placed.length < 5) return all;
+  const middle = numbers => { const sorted = placed.map(i => numbers[i]).sort((a, b) => a - b), edge = Math.floor(sorted.length * .05); return [sorted[edge], sorted[sorted.length - 1 - edge]]; };
+  const [south, north] = middle(lat), [west, east] = middle(lon), height = Math.max(1, north - south), width = Math.max(1, east - west);
+  return placed.filter(i => lat[i] >= south - height / 2 && lat[i] <= north + height / 2 && lon[i] >= west - width / 2 && lon[i] <= east + width / 2);
+}
+
+function boundsOf(numbers) {
+  const bounds = L.latLngBounds([]);
+  for (const i of numbers) bounds.extend([C.events.lat[i], C.events.lon[i]]);
+  return bounds;
 }
 
 export function zoomTo(i) {

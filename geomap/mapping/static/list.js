@@ -2,7 +2,7 @@
 import { yearOf } from "./dates.js";
 import { headline, isCorrected, isDisputed, letter, placeAndCountry, status, sure, sureWords, when } from "./describe.js";
 import { button, h } from "./dom.js";
-import { hiders, reset } from "./filterbar.js";
+import { hiddenByStatus, hiders, reset } from "./filterbar.js";
 import { wordsOf } from "./filters.js";
 import { glyph, sureIcon } from "./glyphs.js";
 import { hover, open } from "./open.js";
@@ -63,7 +63,13 @@ export function listView() {
     }
     out.push(row(i));
   }
-  return [...out, more(numbers.length)];
+  return [...out, more(numbers.length), S.here ? null : hiddenNote()];
+}
+
+/** What the usual choice of status leaves out, and a way to it. */
+export function hiddenNote() {
+  const n = hiddenByStatus();
+  return n ? h("p", {cls: "more"}, t("hidden", {n}), " ", button(t("empty.all"), () => { S.choice.facets.status = new Set(); update(); }, {cls: "link", "data-k": "hidden"})) : null;
 }
 
 /** A way to the rows that are not there yet. */

@@ -5,6 +5,7 @@ import { C, S } from "./state.js";
 import { countryName } from "./words.js";
 
 const FROM_ZOOM = [0, 4, 6, 6.75, 7.5, 8.5]; // of the city ranks
+const SMALLEST_COUNTRY = 64; // width in degrees, doubled at every zoom, from which a country is named
 const ruler = document.createElement("canvas").getContext("2d");
 
 export function widthOf(text, font) {
@@ -29,7 +30,7 @@ export function drawNames() {
   C.names.clearLayers();
   if (!S.layers.names) return;
   const zoom = C.map.getZoom(), boxes = [...C.taken, ...covered()];
-  for (const [code, lat, lon] of C.base.countries) placeName(boxes, countryName(code), lat, lon, "c", "600 12.5px sans-serif");
+  for (const [code, lat, lon, degrees] of C.base.countries) if (degrees * 2 ** zoom > SMALLEST_COUNTRY) placeName(boxes, countryName(code), lat, lon, "c", "600 12.5px sans-serif");
   for (const [name, lat, lon, rank] of C.base.cities)
     if (zoom >= FROM_ZOOM[rank]) placeName(boxes, name, lat, lon, `r${Math.min(rank, 3)}`, `600 ${rank === 1 ? 13 : 12}px sans-serif`);
   for (const [name, lat, lon, river] of C.base.waters) if (zoom >= (river ? 6.5 : 5.5)) placeName(boxes, name, lat, lon, "w", "italic 12px serif");

@@ -2,7 +2,7 @@
 import { headline, letter, placeAndCountry, sure, sureWords, when } from "./describe.js";
 import { h } from "./dom.js";
 import { glyph } from "./glyphs.js";
-import { empty, more, PAGE } from "./list.js";
+import { empty, hiddenNote, more, PAGE } from "./list.js";
 import { open } from "./open.js";
 import { C, S } from "./state.js";
 import { update } from "./app.js";
@@ -39,5 +39,5 @@ export function tableView() {
     h("td", {}, h("button", {cls: "as", type: "button", dir: "auto", "data-id": i}, glyph(letter(i), sure(i)), headline(i))),
     h("td", {dir: "auto"}, placeAndCountry(i)), h("td", {}, sureWords(i)),
     h("td", {cls: "num"}, deaths(i) === null ? "" : fmt(deaths(i))), h("td", {cls: "num"}, fmt(C.events.sourceCount(i))), h("td", {cls: "num"}, score(C.events.conf[i]))));
-  return [h("table", {}, h("caption", {cls: "vh"}, t("table.caption")), h("thead", {}, h("tr", {}, heads)), h("tbody", {}, rows)), more(numbers.length)];
+  return [h("table", {}, h("caption", {cls: "vh"}, t("table.caption")), h("thead", {}, h("tr", {}, heads)), h("tbody", {}, rows)), more(numbers.length), hiddenNote()];
 }

@@ -44,4 +44,4 @@ export function countryName(code, otherwise) {
 }
 
 export const capital = text => text ? text[0].toLocaleUpperCase(locale) + text.slice(1) : "";
-export const list = items => new Intl.ListFormat(locale, {style: "short", type: "unit"}).format(items);
+export const list = items => items.join(t("comma"));
