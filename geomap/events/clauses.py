@@ -23,6 +23,8 @@ def boundaries_between(words: tuple[str, ...], low: int, high: int) -> float:
         word = words[i]
         if word in STRONG_JOINTS or word in (";", ":"):
             total += 1
+        elif word == "and" and i + 1 < len(words) and words[i + 1].endswith("ed"):
+            total += 1
         elif word == "that":
             total += 0.5
         elif is_mark(word) or word == "and":

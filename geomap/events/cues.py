@@ -94,5 +94,9 @@ MODIFIED = frozenset(
 )
 
 HARMED = frozenset("dead killed injured casualties victims wounded".split())
-CROWDS = frozenset("protesters demonstrators protestors crowd crowds marchers mob mobs youths rioters strikers vigilantes".split())
-COURTROOM = frozenset("sentenced convicted trial jury verdict prosecutors indicted tribunal judge judges".split())
+CROWDS = frozenset(
+    "protesters demonstrators protestors crowd crowds marchers mob mobs youths rioters strikers vigilantes".split()
+)
+COURTROOM = frozenset(
+    "sentenced convicted trial jury verdict prosecutors indicted tribunal judge judges".split()
+)

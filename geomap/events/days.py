@@ -230,5 +230,9 @@ def _calendar_span(unit: str, which: str, part: str | None, published: date) -> 
 def _shifted(time: TimeWords, before: Days | None) -> Days | None:
     if before is None:
         return None
-    step = DAY * (UNIT_DAYS[time.unit or "day"] * (time.count or 1)) * (1 if time.which == "later" else -1)
+    step = (
+        DAY
+        * (UNIT_DAYS[time.unit or "day"] * (1 if time.count is None else time.count))
+        * (1 if time.which == "later" else -1)
+    )
     return Days(start=before.start + step, end=before.end + step)

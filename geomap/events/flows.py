@@ -70,7 +70,11 @@ def _once(flows: Sequence[Flow]) -> list[Flow]:
     """Without those that say the same again or less."""
     kept: dict[tuple[object, ...], Flow] = {}
     for flow in flows:
-        ends = (flow.kind, flow.origin and flow.origin.place_id, flow.destination and flow.destination.place_id)
+        ends = (
+            flow.kind,
+            flow.origin and flow.origin.place_id,
+            flow.destination and flow.destination.place_id,
+        )
         kept.setdefault(ends, flow)
     return list(kept.values())
 
@@ -80,7 +84,24 @@ def _goods(sentence: Sentence, kind: str | None) -> str | None:
     if not found:
         return None
     words = found.group().split()
-    while words and words[0] in {"the", "of", "a", "an", "five", "in", "their", "its", "these", "those", "lot", "any", "and", "using", "to", "take"}:
+    while words and words[0] in {
+        "the",
+        "of",
+        "a",
+        "an",
+        "five",
+        "in",
+        "their",
+        "its",
+        "these",
+        "those",
+        "lot",
+        "any",
+        "and",
+        "using",
+        "to",
+        "take",
+    }:
         words = words[1:]
     return " ".join(words)
 
@@ -97,7 +118,12 @@ def _ends(sentence: Sentence, here: Sequence[Spot], kind: str) -> tuple[list[Spo
     previous: list[Spot] | None = None
     for spot in here:
         side = _side(words, spot, verb, kind)
-        if side is None and previous is not None and words[spot.first - 1] in ("and", ",") and _listed(words, spot):
+        if (
+            side is None
+            and previous is not None
+            and words[spot.first - 1] in ("and", ",")
+            and _listed(words, spot)
+        ):
             side = previous  # "from China, Russia and the U.S."
             (origins if previous is origins else destinations).append(spot)
             continue
@@ -153,6 +179,12 @@ def _main_place(page: Page, spots: dict[int, tuple[Spot, ...]], origins: Sequenc
     if not ranked or ranked[0][1] < MAIN_MENTIONS or (len(ranked) > 1 and ranked[1][1] == ranked[0][1]):
         return None
     spot = next(
-        (s for group in spots.values() for s in group if s.place.country == ranked[0][0] and is_country(s.place) and not s.area), None
+        (
+            s
+            for group in spots.values()
+            for s in group
+            if s.place.country == ranked[0][0] and is_country(s.place) and not s.area
+        ),
+        None,
     )
     return located(page, spot, "the country where the article says that things are") if spot else None

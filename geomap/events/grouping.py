@@ -9,6 +9,7 @@ from geomap.events.casualties import Casualties
 from geomap.events.cues import CONSEQUENCES, VIOLENT
 from geomap.events.places import Attached, contains
 from geomap.events.status import Judgement
+from geomap.events.timing import is_backward
 from geomap.events.triggers import Trigger
 from geomap.model import When
 
@@ -38,6 +39,9 @@ GENERIC = CONSEQUENCES | frozenset(
             "bombardment",
         ),
     )
+)
+MANY = frozenset(
+    "across several cities towns villages districts provinces nationwide throughout dozens multiple".split()
 )
 UNREST = frozenset(("Protests", "Riots"))
 SEVERITY = (
@@ -75,6 +79,7 @@ class Telling:
             - generic
             - 1.2 * self.trigger.sentence.title
             - 0.02 * self.index
+            - 0.6 * is_backward(self.trigger)
         )
 
 
@@ -143,6 +148,8 @@ def _same(draft: Draft, telling: Telling) -> bool:
     if place and telling.place:
         if same_spot(place, telling.place):
             return True
+        if _many(draft.main) or _many(telling):
+            return False
         nested = contains(place.spot, telling.place.spot) or contains(telling.place.spot, place.spot)
         return nested and (gap <= NEAR or draft.main.trigger.sentence.title)
     if together:
@@ -153,6 +160,12 @@ def _same(draft: Draft, telling: Telling) -> bool:
         or telling.trigger.lemma in GENERIC
         and telling.trigger.form == "noun"
     )
+
+
+def _many(telling: Telling) -> bool:
+    """Whether it sums up what happened in many places: "in several cities", "across Sri Lanka"."""
+    words = telling.trigger.sentence.words
+    return telling.place is not None and telling.place.spot.country_level and any(w in MANY for w in words)
 
 
 def same_spot(first: Attached, second: Attached) -> bool:

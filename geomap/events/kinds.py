@@ -27,11 +27,14 @@ from geomap.events.cues import (
 from geomap.events.triggers import DETERMINERS, Trigger
 
 
-def settle(trigger: Trigger, near: Sequence[Trigger], *, places_after: bool, accident: bool) -> Trigger | None:
+def settle(
+    trigger: Trigger, near: Sequence[Trigger], *, places_after: bool, accident: bool, unrest: bool
+) -> Trigger | None:
     """The trigger with its final sub-type; None where it reports nothing by itself.
 
     ``near`` are the other triggers of its sentence; ``places_after`` says that a place is its direct
-    object; ``accident`` that the article opens with an accident or a disaster.
+    object; ``accident`` that the article opens with an accident or a disaster, ``unrest`` that it tells
+    of protests.
     """
     words = trigger.sentence.words
     low, high = clause_bounds(words, trigger.first, trigger.last)
@@ -46,9 +49,17 @@ def settle(trigger: Trigger, near: Sequence[Trigger], *, places_after: bool, acc
         return _side(trigger, clause, words)
     if lemma in ("strike", "strikes") and trigger.form == "noun":
         return _strike(trigger, clause)
-    if lemma == "shoot down" and clause & NON_STATE and not clause & {"drone", "drones", "missile", "missiles"}:
+    if (
+        lemma == "shoot down"
+        and clause & NON_STATE
+        and not clause & {"drone", "drones", "missile", "missiles"}
+    ):
         return replace(trigger, sub_event_type="Armed clash", weak=False)
-    if trigger.weak and not _supported(trigger, clause, everything, near):
+    if (
+        trigger.weak
+        and not (unrest and lemma == "march")
+        and not _supported(trigger, clause, everything, near)
+    ):
         return None
     if (
         (lemma in CONSEQUENCES or lemma in ("explosion", "blast", "explode", "fire", "blow up"))
@@ -56,7 +67,11 @@ def settle(trigger: Trigger, near: Sequence[Trigger], *, places_after: bool, acc
         and not clause & VIOLENCE_SIGNS - HARMED
     ):
         return None
-    if lemma in CONSEQUENCES and accident and not clause & VIOLENCE_SIGNS - HARMED:
+    if (
+        accident
+        and trigger.event_type in VIOLENT
+        and not clause & VIOLENCE_SIGNS - HARMED - {"attack", "attacks"}
+    ):
         return None
     return _by_unrest(_by_means(trigger, clause, words), clause, words)
 
@@ -65,7 +80,9 @@ def _by_unrest(trigger: Trigger, clause: frozenset[str], words: tuple[str, ...])
     """Violence by a crowd is a riot; violence by the state against a crowd is excessive force."""
     before = words[max(0, trigger.first - 6) : trigger.first]
     after = words[trigger.last + 1 : trigger.last + 8]
-    if trigger.sub_event_type == "Looting/property destruction" and {"tyres", "tires"} & set(words[trigger.first : trigger.last + 3]):
+    if trigger.sub_event_type == "Looting/property destruction" and {"tyres", "tires"} & set(
+        words[trigger.first : trigger.last + 3]
+    ):
         return replace(trigger, sub_event_type="Violent demonstration")
     if trigger.sub_event_type != "Attack":
         return trigger
@@ -297,4 +314,9 @@ def _by_means(trigger: Trigger, clause: frozenset[str], words: tuple[str, ...]) 
             ):
                 continue
             return replace(trigger, sub_event_type=sub, weak=False)
+    if trigger.lemma in ("raid", "storm") and trigger.form != "noun":
+        ahead = set(words[trigger.last + 1 : trigger.last + 9])
+        before = set(words[max(0, trigger.first - 8) : trigger.first])
+        if not ahead & ARMED_TARGETS and not before & STATE and not clause & {"fighting", "clash", "clashes"}:
+            return replace(trigger, sub_event_type="Attack", weak=False)
     return replace(trigger, weak=False)

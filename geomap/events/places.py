@@ -20,7 +20,7 @@ DESCRIPTORS = frozenset(
     "downtown rural coastal border nearby neighbouring neighboring remote outskirts suburb suburbs neighbourhood neighborhood "
     "municipality department governorate county area countryside restive volatile port camp old ancient occupied besieged "
     "main historic government rebel held controlled contested key strategic jurisdiction canton hamlet refugee stronghold "
-    "market provincial republic island islands mainly predominantly oil rich called named known as communities settlement "
+    "market provincial republic island islands mainly predominantly oil rich called named known as centre center heart middle vicinity outskirts edge side part parts several cities towns villages communities settlement "
     "both including such like troubled holy modern small large war torn conflict hit capital's federal sector ward commune".split()
 )
 PREPOSITIONS = frozenset(
@@ -30,6 +30,9 @@ PREPOSITIONS = frozenset(
 LOCATING = frozenset(
     "in at near on outside inside around across within throughout along between over off into through beside opposite".split()
 )
+ARRIVED = frozenset(
+    "reached entered hit rocked shook struck".split()
+)  # verbs whose object is where things happen
 NOT_HERE = frozenset(
     "hospital hospitals clinic morgue spokesman spokeswoman spokesperson office offices based born university professor reporters correspondent "
     "interview conference native resident lives living studied court prison exile headquartered headquarters talks embassy consulate meeting "
@@ -112,6 +115,10 @@ def spot_of(
     ):
         i -= 1
     preposition = words[i] if i >= 0 and words[i] in PREPOSITIONS else None
+    if preposition is None and i >= 0 and words[i] == ",":
+        preposition = _before_comma(words, i)
+    if i >= 0 and words[i] in ARRIVED:
+        preposition = "in"
     if area is not None and preposition is None:
         preposition = "in"
     return Spot(
@@ -125,6 +132,16 @@ def spot_of(
         preposition=preposition,
         before_preposition=words[max(0, i - 3) : max(0, i)],
     )
+
+
+def _before_comma(words: tuple[str, ...], comma: int) -> str | None:
+    """The preposition of the name before a comma: "in Qunyo Barrow, Somalia"."""
+    for j in range(comma - 1, max(-1, comma - 6), -1):
+        if words[j] in LOCATING:
+            return words[j]
+        if is_mark(words[j]) or words[j] in PREPOSITIONS - {"of"}:
+            return None
+    return None
 
 
 def attachment(trigger: Trigger, spot: Spot, others: Sequence[Trigger]) -> float:
@@ -144,6 +161,8 @@ def attachment(trigger: Trigger, spot: Spot, others: Sequence[Trigger]) -> float
         score -= 0.5
     if any(w in NOT_HERE for w in spot.before_preposition):
         score -= 1.2
+    if any(w in SPEECH for w in spot.before_preposition):
+        score -= 1.5
     rivals = [
         t for t in others if low < t.first < high and t is not trigger and not t.weak and t.form != "noun"
     ]
@@ -152,6 +171,8 @@ def attachment(trigger: Trigger, spot: Spot, others: Sequence[Trigger]) -> float
 
 def _grammar(trigger: Trigger, spot: Spot, after: bool, distance: int) -> float:
     preposition, role = spot.preposition, spot.reference.mention.role
+    if preposition == "from" and trigger.sub_event_type == "Abduction/forced disappearance":
+        return 0.5
     leaves = trigger.sub_event_type in ("Non-violent transfer of territory", "Other")
     if role in ("demonym", "actor", "origin"):
         own = trigger.sub_event_type == "Arrests" or trigger.event_type == "Protests"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2s
 
 from geomap.events.actors import find_actors
 from geomap.events.casualties import Casualties, find_casualties
-from geomap.events.cues import ACCIDENT, COURTROOM, HARMED, VIOLENCE_SIGNS
+from geomap.events.cues import ACCIDENT, COURTROOM, HARMED, VIOLENCE_SIGNS, VIOLENT
 from geomap.events.flows import find_flows
 from geomap.events.grouping import REAL, Draft, Telling, group
 from geomap.events.inheriting import inherited_place
@@ -21,7 +21,7 @@ from geomap.events.page import Page, read_page
 from geomap.events.places import Attached, Spot, find_spots, place_of
 from geomap.events.publication import find_published
 from geomap.events.status import Judgement, judge
-from geomap.events.timing import Clock, default_when, read_clock, when_of
+from geomap.events.timing import Clock, default_when, is_backward, read_clock, when_of
 from geomap.events.triggers import Trigger, find_triggers
 from geomap.events.zones import find_zones
 from geomap.model import Area, Article, Count, Event, GeoReference, Location, Reading, When
@@ -66,7 +66,8 @@ def read_events(article: Article, references: Sequence[GeoReference], areas: Seq
         accident=bool(opening & ACCIDENT) and not opening & VIOLENCE_SIGNS - HARMED,
         court=bool(opening & COURTROOM),
     )
-    events = [e for draft in group(_tellings(scene)) if (e := _event(scene, draft)) is not None]
+    drafts = group(_tellings(scene))
+    events = [e for i, d in enumerate(drafts) if (e := _event(scene, d, first=i == 0)) is not None]
     flows = find_flows(page, scene.spots)
     zones = find_zones(page, scene.spots)
     return Reading(
@@ -86,28 +87,56 @@ def _tellings(scene: Scene) -> list[Telling]:
     by_sentence: dict[int, list[Trigger]] = {}
     for trigger in find_triggers(scene.page):
         by_sentence.setdefault(trigger.sentence.index, []).append(trigger)
+    unrest = any(not t.weak and t.event_type == "Protests" for ts in by_sentence.values() for t in ts)
     found: list[Telling] = []
     for index, triggers in by_sentence.items():
         spots = scene.spots.get(index, ())
         settled = [
             s
             for t in triggers
-            if (s := settle(t, triggers, places_after=_object_is_place(t, spots), accident=scene.accident))
+            if (
+                s := settle(
+                    t,
+                    triggers,
+                    places_after=_object_is_place(t, spots),
+                    accident=scene.accident,
+                    unrest=unrest,
+                )
+            )
         ]
         casualties = find_casualties(scene.page, triggers[0].sentence)
-        for trigger in settled:
-            found.extend(_told(scene, trigger, settled, spots, casualties))
+        told = [t for trigger in settled for t in _told(scene, trigger, settled, spots, casualties)]
+        found.extend(_shared(t, told) for t in told if not _by_the_way(t, told))
     return found
 
 
 def _object_is_place(trigger: Trigger, spots: Sequence[Spot]) -> bool:
     return any(
-        0 < s.first - trigger.last <= 7
+        0 < s.first - trigger.last <= 9
         and s.preposition in (None, "of", "in")
         and not s.country_level
         and s.reference.mention.role in ("context", "event")
         for s in spots
     )
+
+
+def _by_the_way(telling: Telling, told: Sequence[Telling]) -> bool:
+    """A participle beside violence, part of its story: "killing six gunmen and freeing hostages"."""
+    return (
+        telling.trigger.form == "ing"
+        and telling.trigger.event_type == "Strategic developments"
+        and any(t.trigger.event_type in VIOLENT for t in told)
+    )
+
+
+def _shared(telling: Telling, told: Sequence[Telling]) -> Telling:
+    """With place and date of the nearest other verb of the sentence where it has none of its own."""
+    if is_backward(telling.trigger) or (telling.place and telling.when):
+        return telling
+    others = sorted(told, key=lambda t: abs(t.trigger.first - telling.trigger.first))
+    place = telling.place or next((t.place for t in others if t.place and not is_backward(t.trigger)), None)
+    when = telling.when or next((t.when for t in others if t.when and not is_backward(t.trigger)), None)
+    return replace(telling, place=place, when=when)
 
 
 def _told(
@@ -120,12 +149,24 @@ def _told(
     places = place_of(trigger, spots, settled)
     when, _ = when_of(trigger, scene.page, scene.clock)
     judgement = judge(trigger, _age(when, scene.clock))
+    if judgement.status == "reported" and when and _sums_up(trigger, when):
+        judgement = Judgement(status="past_context", why="sums up a long time")
     if scene.court and judgement.status == "reported" and (when is None or not _recent(when, scene.clock)):
         judgement = Judgement(status="past_context", why="told in a court")
     return [
         Telling(trigger=trigger, judgement=judgement, place=place, when=when, casualties=casualties)
         for place in (places or (None,))
     ]
+
+
+def _sums_up(trigger: Trigger, when: When) -> bool:
+    """Whether the perfect tells of a long time: "have been killed there this year"."""
+    before = trigger.sentence.words[max(0, trigger.first - 4) : trigger.first]
+    return (
+        (when.end - when.start).days > 45
+        and trigger.form == "participle"
+        and bool({"have", "has", "had"} & set(before))
+    )
 
 
 def _recent(when: When, clock: Clock) -> bool:
@@ -138,10 +179,10 @@ def _age(when: When | None, clock: Clock) -> int | None:
     return (days.start - when.end).days if when and days else None
 
 
-def _event(scene: Scene, draft: Draft) -> Event | None:
+def _event(scene: Scene, draft: Draft, *, first: bool) -> Event | None:
     """The event of a draft; None where the words are too general to be an event."""
     main, place = draft.main, draft.place
-    if not _specific(draft):
+    if not _specific(draft) or (not first and _aftermath(draft)):
         return None
     location, tied = _location(scene, draft, place)
     when = draft.when or (default_when(scene.clock) if main.judgement.status in REAL else None)
@@ -165,6 +206,11 @@ def _event(scene: Scene, draft: Draft) -> Event | None:
         why=_why(draft),
         muc_type=muc_type(sub, trigger.lemma),
     )
+
+
+def _aftermath(draft: Draft) -> bool:
+    """Arrests and the like without a place or day of their own end another event's story."""
+    return draft.main.trigger.event_type == "Strategic developments" and not draft.place and not draft.when
 
 
 def _specific(draft: Draft) -> bool:

@@ -171,6 +171,10 @@ def _hypothetical(trigger: Trigger, words: tuple[str, ...], before: tuple[str, .
         after = words[trigger.last + 1 : trigger.last + 3]
         if after and after[0] in ("could", "would", "may", "might", "can", "should", "must"):
             return Judgement(status="hypothetical", why=f"{_quote(after[0])} after '{trigger.lemma}'")
+        if any(w in ("planned", "scheduled") for w in after):
+            return Judgement(status="planned", why="planned")
+        if "end" in before[-3:] and "to" in before[-2:]:
+            return Judgement(status="past_context", why="'end to'")
         if after and after[0] == "will":
             return Judgement(status="planned", why="'will'")
         if after and after[0] in ("plan", "plans", "plot", "plots", "threat", "threats", "risk", "warning"):

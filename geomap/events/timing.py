@@ -20,11 +20,12 @@ SPEECH = frozenset(
     "disclosed issued acknowledged warned condemned denied admitted insisted commented called urged press explained "
     "conference communique indicated informed emerged".split()
 )
+BARRIERS = frozenset("after before followed follows following since despite who which where whose".split())
 BACKWARD = frozenset("over after following about against behind since".split())
 GOVERNORS = frozenset(
     "connection involved involvement linked suspected accused responsibility suspicion guilty convicted role part relation response retaliation end".split()
 )
-FAR = 18  # words, clauses weighing six: a date further off belongs to something else
+FAR = 26  # words, clauses weighing six: a date further off belongs to something else
 REACH = 3  # words between a date and the word of speech it belongs to
 
 
@@ -64,11 +65,18 @@ def read_clock(page: Page, published: Published) -> Clock:
                     start=days.start, end=max(days.end, published.days.end if published.days else days.end)
                 )
             first, last = sentence.token_at(time.start), sentence.token_at(time.end - 1)
+            if days.length <= 2:
+                before = days
+            if (
+                timed
+                and timed[-1].time.kind == "weekday"
+                and time.kind == "day"
+                and first - timed[-1].last <= 3
+            ):
+                timed.pop()  # "Wednesday, March 4" is one date
             timed.append(
                 Timed(time=time, days=days, first=first, last=last, speech=_is_speech(sentence, first, last))
             )
-            if days.length <= 2:
-                before = days
         by_sentence.append(tuple(timed))
     return Clock(published=published, by_sentence=tuple(by_sentence))
 
@@ -130,7 +138,12 @@ def _distance(trigger: Trigger, timed: Timed) -> float:
         gap = 0
     low, high = sorted((trigger.first, timed.first))
     vague = {"day": 0, "weekday": 0, "near": 0, "ago": 1, "month": 1, "shift": 1}.get(timed.time.kind, 3)
-    return gap + 6 * boundaries_between(trigger.sentence.words, low, high) + vague
+    words = trigger.sentence.words
+    if any(w in BARRIERS for w in words[low + 1 : high]) and not (
+        low == timed.first and "," in words[low + 1 : high]
+    ):
+        gap += FAR
+    return gap + 4 * boundaries_between(words, low, high) + vague - (3 if timed.time.year else 0)
 
 
 def _when(timed: Timed, page: Page, clock: Clock) -> When:

@@ -157,15 +157,16 @@ def find_triggers(page: Page) -> list[Trigger]:
     index = _index()
     found: list[Trigger] = []
     for sentence in page.sentences:
-        taken = -1
+        taken: set[int] = set()
         for i, word in enumerate(sentence.words):
-            if i <= taken or word not in index:
+            if i in taken or word not in index:
                 continue
             trigger = _at(sentence, i, index[word])
             if trigger is not None:
                 if trigger.sub_event_type:
                     found.append(trigger)
-                taken = i if "~" in trigger.lemma else trigger.last
+                gap = "~" in trigger.lemma
+                taken.update((i, trigger.last) if gap else range(i, trigger.last + 1))
     return found
 
 

@@ -11,7 +11,9 @@ from geomap.events.page import Page, Sentence
 from geomap.events.places import LOCATING, Spot
 from geomap.model import Zone
 
-_ZONES = re.compile(r"\b(?P<first>attack|support|control)(?:(?:,| and| or|, and) (?:an? )?(?P<second>attack|support|control))? zones?\b")
+_ZONES = re.compile(
+    r"\b(?P<first>attack|support|control)(?:(?:,| and| or|, and) (?:an? )?(?P<second>attack|support|control))? zones?\b"
+)
 _ANAPHOR = re.compile(r"\bthe (camp|city|town|village|district|area|province|region|desert|valley)\b")
 REACH = 2  # sentences back in which "the camp" is looked for
 
@@ -47,6 +49,8 @@ def _places(page: Page, sentence: Sentence, at: int, spots: dict[int, tuple[Spot
     for index in range(sentence.index, max(-1, sentence.index - REACH - 1), -1):
         for spot in reversed(spots.get(index, ())):
             words = page.plain[spot.start : spot.end + 20]
-            if spot.end <= sentence.start + at and (named[1] in words or named[1] in ("area", "region", "city", "town")):
+            if spot.end <= sentence.start + at and (
+                named[1] in words or named[1] in ("area", "region", "city", "town")
+            ):
                 return (spot,)
     return ()
