@@ -34,7 +34,7 @@ ACCIDENT = frozenset(
     "crash collision accident accidents accidental accidentally derailed derailment capsized earthquake quake flood floods flooding landslide hurricane cyclone typhoon "
     "storm tornado avalanche drowned drowning cancer disease virus covid coronavirus cholera ebola outbreak epidemic pandemic heatwave drought illness fever measles stampede "
     "gas leak boiler wildfire wildfires electrical malaria pneumonia volcano eruption overdose heart crashed mudslide tsunami lightning collapsed collapse scaffolding mining "
-    "refinery silo factory crane traffic road typhoon locusts locust pesticide fire firefighters leukaemia leukemia stroke surgery".split()
+    "refinery silo factory crane traffic typhoon locusts locust pesticide fire firefighters leukaemia leukemia stroke surgery".split()
 )
 SPORT = frozenset(
     "match goal goals season league cup coach player players striker midfielder defender scored team teams tournament championship championships olympic olympics innings wicket "
@@ -99,4 +99,7 @@ CROWDS = frozenset(
 )
 COURTROOM = frozenset(
     "sentenced convicted trial jury verdict prosecutors indicted tribunal judge judges".split()
+)
+PROTEST_SIGNS = frozenset(
+    "protest protests protesters demonstrators demonstration union unions workers activists chanting students banners slogans supporters teachers rally held thousands hundreds streets".split()
 )

@@ -17,6 +17,7 @@ from geomap.events.cues import (
     MODIFIED,
     NON_STATE,
     PERSONS,
+    PROTEST_SIGNS,
     SPORT,
     STATE,
     VIOLENCE_SIGNS,
@@ -131,28 +132,7 @@ def _supported(
             not t.weak and t.event_type == "Explosions/Remote violence" for t in near
         )
     if trigger.event_type == "Protests":
-        return bool(
-            everything
-            & {
-                "protest",
-                "protests",
-                "protesters",
-                "demonstrators",
-                "demonstration",
-                "union",
-                "unions",
-                "workers",
-                "activists",
-                "chanting",
-                "students",
-                "banners",
-                "slogans",
-                "supporters",
-                "teachers",
-                "rally",
-                "streets",
-            }
-        )
+        return bool(everything & PROTEST_SIGNS)
     if trigger.event_type == "Strategic developments":
         return (
             bool(clause & PERSONS)

@@ -18,7 +18,7 @@ from geomap.events.lexicon import EVENT_TYPE_OF
 from geomap.events.locating import located, loosened
 from geomap.events.muc import muc_type
 from geomap.events.page import Page, read_page
-from geomap.events.places import Attached, Spot, find_spots, place_of
+from geomap.events.places import LOCATING, Attached, Spot, find_spots, place_of
 from geomap.events.publication import find_published
 from geomap.events.status import Judgement, judge
 from geomap.events.timing import Clock, default_when, is_backward, read_clock, when_of
@@ -37,6 +37,7 @@ class Scene:
     references: tuple[GeoReference, ...]
     areas: tuple[Area, ...]
     demonyms: dict[int, str]
+    unknown: dict[int, tuple[int, ...]]  # first tokens of names without a place, by sentence
     accident: bool  # the article opens with an accident or a disaster
     court: bool  # the article opens in a court
 
@@ -63,6 +64,7 @@ def read_events(article: Article, references: Sequence[GeoReference], areas: Seq
             for r in references
             if r.mention.role == "demonym" and r.place and r.place.country
         },
+        unknown=_unknown(page, references),
         accident=bool(opening & ACCIDENT) and not opening & VIOLENCE_SIGNS - HARMED,
         court=bool(opening & COURTROOM),
     )
@@ -98,7 +100,7 @@ def _tellings(scene: Scene) -> list[Telling]:
                 s := settle(
                     t,
                     triggers,
-                    places_after=_object_is_place(t, spots),
+                    places_after=_object_is_place(t, spots, scene.unknown.get(index, ())),
                     accident=scene.accident,
                     unrest=unrest,
                 )
@@ -110,7 +112,26 @@ def _tellings(scene: Scene) -> list[Telling]:
     return found
 
 
-def _object_is_place(trigger: Trigger, spots: Sequence[Spot]) -> bool:
+def _unknown(page: Page, references: Sequence[GeoReference]) -> dict[int, tuple[int, ...]]:
+    """Tokens where the sentences name places that no gazetteer knows."""
+    found: dict[int, tuple[int, ...]] = {}
+    for reference in references:
+        sentence = page.sentence_at(reference.mention.start)
+        if (
+            sentence
+            and reference.mention.role in ("context", "event")
+            and (reference.place is None or reference.approximate)
+        ):
+            found[sentence.index] = (
+                *found.get(sentence.index, ()),
+                sentence.token_at(reference.mention.start),
+            )
+    return found
+
+
+def _object_is_place(trigger: Trigger, spots: Sequence[Spot], unknown: Sequence[int] = ()) -> bool:
+    if any(0 < first - trigger.last <= 6 for first in unknown):
+        return True
     return any(
         0 < s.first - trigger.last <= 9
         and s.preposition in (None, "of", "in")
@@ -233,11 +254,22 @@ def _location(scene: Scene, draft: Draft, place: Attached | None) -> tuple[Locat
     """The location and how well it is tied to the event, 0 to 1."""
     if place is not None:
         return located(scene.page, place.spot, place.why), 1.0
+    if _names_unknown(scene, draft.main.trigger):
+        return None, 0.6
     found = inherited_place(draft, scene.page, scene.spots, scene.references)
     if found is None:
         return None, 0.6
     spot, share, basis = found
     return loosened(located(scene.page, spot, basis), basis), share
+
+
+def _names_unknown(scene: Scene, trigger: Trigger) -> bool:
+    """Whether the place is told, by a name that no gazetteer knows: then no other place is it."""
+    words = trigger.sentence.words
+    return any(
+        first > trigger.last and words[first - 1] in LOCATING or 0 < first - trigger.last <= 2
+        for first in scene.unknown.get(trigger.sentence.index, ())
+    )
 
 
 def _count(draft: Draft, *, dead: bool) -> Count | None:

@@ -39,7 +39,7 @@ PARTIES = re.compile(
 )
 PAST_WORDS = frozenset(
     "anniversary anniversaries commemorate commemorated commemorates commemorating memorial commemoration remember remembered historically "
-    "history decade decades century veteran survivor survivors biography book books chapters memoir novel film documentary museum exhibition per% percent poll survey statistics".split()
+    "history veteran survivor survivors biography book books chapters memoir novel film documentary museum exhibition poll survey statistics".split()
 )
 COURT = frozenset(
     "trial trials convicted conviction sentenced sentence sentences charged charges indicted indictment prosecutors prosecuted acquitted "
@@ -50,7 +50,7 @@ IMPLICATIVE = frozenset(
 )
 YEARS_TO_PAST = 3  # an event older than this is background, whatever its sentence says
 _SINCE_PAST = re.compile(
-    r"\b(?:years? (?:ago|earlier|after|before|since)|in the past,|used to|in the 1?9?\d0s|first (?:discovered|reported|seen|used|emerged|known)|decades?|"
+    r"\b(?:years? (?:ago|earlier|after|before|since)|in the past,|used to|in the 1?9?\d0s|first (?:discovered|reported|seen|used|emerged|known)|"
     r"previous(?:ly)?|the worst|the deadliest|formerly|historic(?:al)?|in recent years|over the years|for years|"
     r"so far this year|this year alone|since (?:the )?(?:start|beginning)|has been (?:accused|blamed)|have been (?:accused|blamed))\b"
 )

@@ -232,6 +232,8 @@ def _misfit(form: Form, nominal: bool, passive: bool, words: tuple[str, ...], i:
         return 0 if nominal else 1
     if nominal and form in ("base", "s"):
         return 2
+    if nominal and form == "ing":
+        return 1
     if nominal and form in ("past", "participle") and passive is False:
         return 1
     if form == "participle":
