@@ -140,7 +140,7 @@ def open_session(settings: Settings | None = None) -> Iterator[Session]:
     from geomap.events import read_events
     from geomap.gazetteer import open_gazetteer
     from geomap.recognise import open_recogniser
-    from geomap.resolve import find_areas, propose, resolve, resolve_online
+    from geomap.resolve import find_areas, propose, resolve, resolve_online, with_homes
 
     settings = settings or Settings()
     with ExitStack() as stack:
@@ -154,9 +154,15 @@ def open_session(settings: Settings | None = None) -> Iterator[Session]:
             home=_home(settings, gazetteer),
             countries=settings.countries,
         )
+        proposer = partial(propose, gazetteer=gazetteer)
+        recogniser = open_recogniser(settings.model, names=gazetteer.names())
+        if settings.home is None:  # then each source's own is learned from its articles
+            recogniser = partial(
+                with_homes, recognise=recogniser, propose=proposer, resolve=resolver, known={}
+            )
         steps = Steps(
-            recognise=open_recogniser(settings.model, names=gazetteer.names()),
-            propose=partial(propose, gazetteer=gazetteer),
+            recognise=recogniser,
+            propose=proposer,
             resolve=partial(resolve_online, resolver=resolver, geocoder=geocoder) if geocoder else resolver,
             delimit=partial(find_areas, borders=borders),
             find_events=read_events,

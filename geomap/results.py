@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 OnError = Callable[[InputError], None]
 Progress = Callable[[Iterator[Reading]], Iterable[Reading]]
-BATCH = 32  # articles: enough for the recogniser to be fast, few enough to keep in memory
+BATCH = 256  # articles: enough to be fast and to learn where a source is at home, few enough for the memory
 # What hostile or strange text may make a step raise; anything else is not the article's fault.
 BROKEN = (ValueError, ArithmeticError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)
 

@@ -131,7 +131,7 @@ def parse_arguments(arguments: Sequence[str] | None = None) -> argparse.Namespac
     _gazetteer(commands.add_parser("gazetteer", help="build, inspect, extend and ask the gazetteer"))
     _geocode(commands.add_parser("geocode", help="one name through the whole chain"))
     _evaluate(commands.add_parser("evaluate", help="scores of this installation on annotated articles"))
-    _train(commands.add_parser("train", help="train the recogniser from annotated articles"))
+    _train(commands.add_parser("train", help="train the recogniser or the resolver from annotated articles"))
     return parser.parse_args(arguments)
 
 
@@ -222,13 +222,22 @@ def _evaluate(parser: argparse.ArgumentParser) -> None:
 
 
 def _train(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("data", type=Path, metavar="FOLDER", help="annotated JSONL, see the model card")
-    parser.add_argument(
+    parts = parser.add_subparsers(metavar="PART", required=True)
+    recogniser = parts.add_parser("recogniser", help="annotated JSONL -> weights; see the model card")
+    recogniser.add_argument("data", type=Path, metavar="FOLDER", help="annotated JSONL files")
+    recogniser.add_argument(
         "-o", "--output", type=Path, required=True, metavar="FOLDER", help="where the weights go"
     )
-    parser.add_argument(
+    recogniser.add_argument(
         "--config", type=Path, metavar="FILE", help="default: the one that made the shipped model"
     )
-    parser.add_argument("--seed", type=int, default=0)
-    _talk(parser)
-    parser.set_defaults(run="train")
+    recogniser.add_argument("--seed", type=int, default=0)
+    recogniser.set_defaults(run="train_recogniser")
+    resolver = parts.add_parser("resolver", help="articles with places by hand -> weights and confidence")
+    resolver.add_argument("data", nargs="+", type=Path, metavar="GOLD.jsonl")
+    resolver.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="FILE", help="a new geomap/resolve/weights.py"
+    )
+    resolver.set_defaults(run="train_resolver")
+    for part in (recogniser, resolver):
+        _talk(part)

@@ -269,10 +269,10 @@ def evaluate(options: Namespace) -> int:
     return 0
 
 
-def train(options: Namespace) -> int:
-    from geomap.recognise.train import train as train_recogniser
+def train_recogniser(options: Namespace) -> int:
+    from geomap.recognise.train import train
 
     if not options.data.is_dir():
         raise ConfigError(f"{options.data}: not a folder with annotated JSONL; see geomap/recognise/MODEL.md")
-    train_recogniser(options.data, options.output, config=options.config, seed=options.seed, log=print)
+    train(options.data, options.output, config=options.config, seed=options.seed, log=print)
     return 0

@@ -1,8 +1,9 @@
 """From the names in an article to places: candidates, the choice among them, and areas of phrases."""
 
 from geomap.resolve.candidates import propose
+from geomap.resolve.homes import with_homes
 from geomap.resolve.online import OnlineGeocoder, resolve_online
 from geomap.resolve.phrases import find_areas
 from geomap.resolve.resolving import resolve
 
-__all__ = ["OnlineGeocoder", "find_areas", "propose", "resolve", "resolve_online"]
+__all__ = ["OnlineGeocoder", "find_areas", "propose", "resolve", "resolve_online", "with_homes"]
