@@ -23,6 +23,12 @@ __all__ = ["Geocoder", "open_geocoder"]
 DELAY_S = 1.05  # between two requests; the policy of Nominatim's public server says at most one a second
 ATTEMPTS = 3  # a failure that may pass is asked again within the same run
 ENOUGH = 10  # weight of failures in a row after which the run goes on without the service
+# Services whose data are open, but which do not say so in their answers.
+_LICENCES = {
+    "geonames": "GeoNames, CC BY 4.0",
+    "photon": "Data © OpenStreetMap contributors, ODbL 1.0",
+    "pickpoint": "Data © OpenStreetMap contributors, ODbL 1.0",
+}
 _LONGEST_NAME = 100
 _PHRASE = re.compile(
     r"\b(?:(?:north|south|east|west|northeast|northwest|southeast|southwest)(?:ern)?\b.*\bof"
@@ -128,7 +134,7 @@ class Geocoder:
         self._stopped = True
 
     def _credit(self, answer: Answer) -> str:
-        licence = answer["raw"].get("licence") or answer["raw"].get("attribution")
+        licence = answer["raw"].get("licence") or _LICENCES.get(self._service.name)
         return f"{self._service.name} ({self._service.host}){f': {licence}' if licence else ''}"
 
 
