@@ -24,6 +24,10 @@ _DATELINE = re.compile(
     r" ?(?:\([^()\n]{2,60}\))? ?(?:--|[–—:]|-(?= ))"
 )
 
+_NOT_FILED = frozenset(
+    ("FILE", "PHOTO", "UPDATE", "WATCH", "LISTEN", "NOTE", "EXCLUSIVE", "BREAKING", "LIVE")
+)
+
 _THE = r"(?:the )?(?:(?:north|south|east|west|central|nearby|neighbou?ring)\w*[ -])*"
 _LIKE = r"(?:(?:countries|states|nations|places|cities|towns) (?:like|such as|including) )?"
 _ONE_OF = r"(?:the )?(?:city|town|village|province|state|port) of "
@@ -39,7 +43,8 @@ _SPEAKS = (
     r"|spoke of it(?: again)?|told (?:\w+ ){1,4}by \w+)"
 )
 _PERSON = (
-    r"(?:analysts?|correspondents?|reporters?|doctors?|experts?|seismologists?|officials?|diplomats?|friends?"
+    r"(?:analysts?|ministry|agenc(?:y|ies)|office|headquarters|embassy|hospital|court|correspondents?"
+    r"|reporters?|doctors?|experts?|seismologists?|officials?|diplomats?|friends?"
     r"|researchers?|spokes\w+|activists?|journalists?|witness(?:es)?|nurses?|teachers?|lawyers?|residents?"
     r"|traders?|scholars?|professors?|economists?|monitors?|observers?|aunts?|uncles?|brothers?|sisters?"
     r"|mother)"
@@ -84,7 +89,8 @@ _POWERS = (
     r"|planes|(?:air ?)?strikes?|secretary|ambassador|envoy|embassy|intelligence|administration|lawmakers?"
     r"|diplomats?|commanders?|general|court|prosecutors?|regime|cabinet|council|king|leader|department"
     r"|operations?"
-    r"|convoy|representatives?|policy|sanctions|spokes\w+|backing|support|governor|mayor|attorney|sheriff)"
+    r"|convoy|representatives?|policy|sanctions|spokes\w+|backing|support|claims?|decision|detention"
+    r"|governor|mayor|attorney|sheriff)"
 )
 # What governments do. As subjects places do other things: they fall, burn, lie, are shelled.
 _DOES = (
@@ -96,7 +102,8 @@ _DOES = (
     r"|reject|insist|claim"
     r"|announc|declar|demand|condemn|criticis|criticiz|call|protest|complain|sign|send|wait|watch|vot"
     r"|abstain|disput|pay"
-    r"|clos|open|order|bann|approv|impos|lift|suspend|expel|recall|respond|retaliat|fir|back|support|fund"
+    r"|clos|open|order|bann|approv|impos|lift|suspend|expel|recall|respond|retaliat|fir|front|back|support"
+    r"|fund"
     r"|arm|train|deploy"
     r"|invad|annex|attack|bomb|test|launch|join|negotiat|mediat|recognis|recogniz|admit|consider|plan"
     r"|pledg|propos"
@@ -174,6 +181,9 @@ _COMPILED = tuple(
     (role, why, re.compile(rf"(?:{before})$", re.IGNORECASE), re.compile(after, re.IGNORECASE))
     for role, why, before, after in _RULES
 )
+_WORD = r"[^\W\d_a-z][\w'’&.-]*"
+_NAME_BEFORE = re.compile(rf"(?:{_WORD} (?:(?:of|for|at|in|and) (?:the )?)?)+$")
+_NAME_AFTER = re.compile(rf"(?: (?:(?:of|for|and) (?:the )?)?{_WORD})+(?<![.,])")
 _JOINED = re.compile(r"(?:, (?:and |or )?| and | or |, as well as )(?:the |in |from )?", re.IGNORECASE)
 _SENTENCE_START = re.compile(r"(?:[.!?]['\"”’]? +|\n+)(?=\S)")
 
@@ -186,9 +196,13 @@ def with_roles(article: Article, found: Sequence[Found]) -> tuple[Mention, ...]:
         mention = Mention(start=start, end=end, text=article.text[start:end])
         role, why = _role(article, mention, label, headed)
         if role in ("context", "actor") and mentions and _shares(article.text, mentions[-1], mention, role):
-            role, why = mentions[-1].role, f'with "{mentions[-1].text}": {mentions[-1].why}'
+            role, why = mentions[-1].role, _joined_why(mentions[-1])
         mentions.append(replace(mention, role=role, why=why))
     return tuple(mentions)
+
+
+def _joined_why(before: Mention) -> str:
+    return before.why if before.why.startswith("with ") else f'with "{before.text}": {before.why}'
 
 
 def _shares(text: str, before: Mention, mention: Mention, role: Role) -> bool:
@@ -207,14 +221,19 @@ def datelines(text: str) -> list[Found]:
     >>> datelines("QUITO, 3 Mar (AFP) -- Six people died.")
     [(0, 5, 'LOC')]
     """
-    ends = _datelines(text)
-    return [(start, end, "LOC") for start, end, _ in ends if text[start:end].isupper() and end - start > 3]
+    return [
+        (start, end, "LOC")
+        for start, end, stop in _datelines(text)
+        if text[start:end].isupper() and end - start > 3 and re.search(r"[\d(]", text[end:stop])
+    ]
 
 
 def _datelines(text: str) -> list[tuple[int, int, int]]:
     """Start and end of a dateline's place, and the dateline's end. A date, an agency or capitals mark it."""
     found = []
     for hit in _DATELINE.finditer(text):
+        if hit["place"] in _NOT_FILED:
+            continue
         capitals = hit["place"].isupper()
         marked = "(" in hit.group() or re.search(r"\d|[-–—]$", hit.group())
         bulletin = capitals and text[hit.end() : hit.end() + 40].isupper()
@@ -234,7 +253,7 @@ def _role(
     if label == "ADJ":
         return "demonym", "an adjective or the people, not the place itself"
     if label == "ORG":
-        return "organisation", "the name of an organisation, not of a place"
+        return "organisation", "inside the name of an organisation" + _whole_name(article.text, mention)
     before, after = _context(article.text, mention)
     for role, why, pattern_before, pattern_after in _COMPILED:
         behind = pattern_after.match(after)
@@ -242,6 +261,14 @@ def _role(
         if ahead and behind:
             return role, why.format(before=_quoted(ahead.group()), after=_quoted(behind.group()))
     return "context", "named, with no sign of another role"
+
+
+def _whole_name(text: str, mention: Mention) -> str:
+    """The capitalised words around the name, as far as they go."""
+    before = _NAME_BEFORE.search(text[max(0, mention.start - 60) : mention.start])
+    after = _NAME_AFTER.match(text, mention.end)
+    whole = (before.group() if before else "") + mention.text + (after.group() if after else "")
+    return f': "{" ".join(whole.split())}"' if whole != mention.text else ""
 
 
 def _context(text: str, mention: Mention) -> tuple[str, str]:

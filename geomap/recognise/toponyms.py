@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from geomap.recognise.lists import Case, Found, NameList, case_of_text
-from geomap.recognise.trimming import BODY_AFTER, body_start, trimmed
+from geomap.recognise.trimming import body_start, trimmed
 from geomap.roles import datelines
 
 # What models call the things that matter here; other labels are not asked for.
@@ -22,19 +22,28 @@ _UNIT_BEFORE = re.compile(
     r"\b(?:Task Force|Operation|Hurricane|Typhoon|Tropical Storm|Exercise|HMS|USS|RMS|SS|MV|[Cc]yclone)\s+$"
 )
 _TITLE_BEFORE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sgt|Capt|Lt|Col|Gen|Sen|Rep|Prof|Miss|Sir|Lord|Lady)\.?\s+$")
-_NAMED_AFTER = re.compile(  # a paper, a firm, a team: named after the place, and not in it
-    r"(?: [A-Z][\w&'’-]*){0,2}? (?:Times|Post|Daily|Herald|Tribune|Journal|Gazette|Chronicle|Observer|Globe"
-    r"|Mirror|Telegraph|Guardian|Morning News|Airlines|Airways|Institute|Institution|Foundation|FC|Cup"
-    r"|Corp|Corporation|Inc|Company|Ltd|Motors|Telecom|Bulls|Lakers|Yankees|Red Sox|Blue Jays|Raiders)\b"
+_INSTITUTE = (  # a paper, a firm, a school of thought: named after the place, and not the place
+    r"(?:Times|Post|Daily|Herald|Tribune|Journal|Gazette|Chronicle|Observer|Globe|Mirror|Telegraph|Guardian"
+    r"|Morning News|Airlines|Airways|Institute|Institution|Foundation|Military Academy|FC|Cup|Corp"
+    r"|Corporation"
+    r"|Inc|Company|Ltd|Motors|Telecom|Bulls|Lakers|Yankees|Red Sox|Blue Jays|Raiders|Observatory)"
+)
+_NAMED_AFTER = re.compile(rf"(?: [A-Z][\w&'’-]*){{0,2}}? {_INSTITUTE}\b")
+_POWER = re.compile(  # bodies which a name of a country stands for, as in "U.S. forces"
+    r"(?: [A-Z]\w+)? (?:Army|Navy|Air Force|Armed Forces|Government|Parliament|Senate|Congress|Ministry"
+    r"|Marines"
+    r"|Marine Corps|Military|Coast Guard|Secretary|President|Foreign|Defen[cs]e|State)\b"
 )
 _GOVERNS = re.compile(
-    r"(?:Government|Republic|State|City|Town|County|Parliament|Embassy|Consulate|Port|Governor|Mayor|Province"
-    r"|University|Archdiocese|Diocese) (?:of|in) (?:the )?$"
+    r"(?:Government|Republic|State|City|Town|County|Parliament|Port|Province) of (?:the )?$"
+)
+_OF_A_PLACE = re.compile(  # what follows is named after its town and not after a person
+    r" (?:Municipal|Central|General|Provincial|City|County|Teaching|Public|Civil|Regional|Police) [A-Z]"
 )
 _NOT_A_PLACE_TEXT = """
 january february march april may june july august september october november december monday tuesday
 wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sep sept oct nov dec earth world
-god islam christianity internet web north south east west northeast northwest southeast southwest
+god islam christianity internet web hours north south east west northeast northwest southeast southwest
 islamist muslim muslims christian christians jewish jew jews sunni shia shiite islamic catholic
 democratic republican state city county province republic kingdom street road avenue highway
 """
@@ -42,11 +51,14 @@ _NOT_A_PLACE = frozenset(_NOT_A_PLACE_TEXT.split())
 _INSTITUTIONS = frozenset(
     ("White House", "Kremlin", "Pentagon", "Downing Street", "Wall Street", "Hollywood")
 )
+_SIDE = re.compile(
+    r"(?:(?:North|South|East|West)(?:ern|east|west|eastern|western)?|Central|Upper|Lower|Mid)[ -]"
+)
 _AT = re.compile(r"\b(?:outside|near|at|around|inside|opposite) (?:the )?$")
 
 
 def find_toponyms(text: str, entities: Iterable[Found], names: NameList) -> list[Found]:
-    """Places (``LOC``), their adjectives (``ADJ``) and organisations with either in their names (``ORG``).
+    """Places (``LOC``), their adjectives (``ADJ``) and either inside an organisation's name (``ORG``).
 
     ``entities`` are a model's spans with any of the labels in `LABELS`. Where the model is silent
     the lists speak. Sorted, none inside another.
@@ -61,12 +73,12 @@ def find_toponyms(text: str, entities: Iterable[Found], names: NameList) -> list
             start, end = trimmed(text, start, end)
             start, end = _without_body(text, start, end, listed)
             if is_name(text, start, end, case=case) and not _touches((start, end, label), found):
-                found.append(_as_listed((start, end, label), listed))
+                found.append(_as_listed(text, (start, end, label), listed))
     for span in listed:
-        if not _touches(span, found) and (whole := _inside(text, span, holders)):
-            found.append(whole)
+        if not _touches(span, found) and (place := _in_holder(text, span, holders)):
+            found.append(place)
     found += _again(text, found, holders, case)
-    return _apart([_or_organisation(text, span) for span in found])
+    return _apart([_or_organisation(text, span) for span in _joined(text, found)])
 
 
 def _touches(span: Found, others: Sequence[Found]) -> bool:
@@ -87,18 +99,23 @@ def _without_body(text: str, start: int, end: int, listed: Sequence[Found]) -> t
     cut = body_start(text[start:end])
     if cut is None:
         return start, end
-    rest = text[start : start + cut]
-    known = any(s == start and e == start + cut for s, e, _ in listed)
-    return (start, start + cut) if known or rest.endswith((" County", " City", " Township")) else (start, end)
+    sure = any(s == start and e == start + cut for s, e, _ in listed)
+    sure = sure or text[start : start + cut].endswith((" County", " City", " Township"))
+    sure = sure or _OF_A_PLACE.match(text, start + cut) is not None
+    return (start, start + cut) if sure else (start, end)
 
 
-def _as_listed(span: Found, listed: Sequence[Found]) -> Found:
-    """With the list's label for exactly this name; models confuse places and peoples."""
-    return next((other for other in listed if other[:2] == span[:2]), span)
+def _as_listed(text: str, span: Found, listed: Sequence[Found]) -> Found:
+    """With the list's label and edges where the list knows the name, or all of it but "Northern"."""
+    start, end, _ = span
+    for other in listed:
+        if other[:2] == (start, end) or (other[1] == end and _SIDE.fullmatch(text, start, other[0])):
+            return other
+    return span
 
 
-def _inside(text: str, span: Found, holders: Sequence[Found]) -> Found | None:
-    """A listed name as a place, as part of an organisation, or (in a person's name) not at all."""
+def _in_holder(text: str, span: Found, holders: Sequence[Found]) -> Found | None:
+    """A place as it is, as a part of an organisation's name, or (in a person's name) not at all."""
     start, end, label = span
     holder = next((h for h in holders if h[0] < end and h[1] > start), None)
     if holder is None or holder[:2] == span[:2]:
@@ -106,17 +123,30 @@ def _inside(text: str, span: Found, holders: Sequence[Found]) -> Found | None:
     if holder[2] == "PER":
         return span if label == "ADJ" else None
     before, after = text[holder[0] : start], text[end : holder[1]]
-    if before.lower().strip() in ("", "the"):
-        literal = bool(BODY_AFTER.match(after)) or not after.strip()
-    else:
-        literal = bool(_GOVERNS.search(before))
-    return span if literal else (holder[0], holder[1], "ORG")
+    itself = _POWER.match(after) or not after.strip() if before.lower().strip() in ("", "the") else None
+    return span if itself or _GOVERNS.search(before) else (start, end, "ORG")
 
 
 def _or_organisation(text: str, span: Found) -> Found:
-    """The whole of "New York Times" where only its first part was found."""
-    after = _NAMED_AFTER.match(text, span[1])
-    return (span[0], after.end(), "ORG") if after and span[2] != "ORG" else span
+    """The "New York" of "New York Times" is a part of a name, whatever found it and however much of it."""
+    start, end, label = span
+    within = _NAMED_AFTER.search(text[start:end])
+    if within and within.start() and within.end() == end - start:
+        return start, start + within.start(), "ORG"
+    return (start, end, "ORG") if label != "ORG" and _NAMED_AFTER.match(text, end) else span
+
+
+def _joined(text: str, found: Sequence[Found]) -> list[Found]:
+    """With the halves of one name put together, which a model parts where all letters are capitals."""
+    whole: list[Found] = []
+    for span in sorted(found):
+        before = whole[-1] if whole else None
+        adjacent = before and before[2] == span[2] == "LOC" and text[before[1] : span[0]] == " "
+        if before and adjacent and text[before[0] : span[1]].isupper():
+            whole[-1] = (before[0], span[1], "LOC")
+        else:
+            whole.append(span)
+    return whole
 
 
 def _again(text: str, found: Sequence[Found], holders: Sequence[Found], case: Case) -> list[Found]:
@@ -131,8 +161,8 @@ def _again(text: str, found: Sequence[Found], holders: Sequence[Found], case: Ca
         if len(name) > 3 and name[0].isupper() and people[name] < count:
             for hit in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
                 span = hit.start(), hit.end(), "LOC"
-                if not _touches(span, taken):
-                    new.append(span)
+                if not _touches(span, taken) and (place := _in_holder(text, span, holders)):
+                    new.append(place)
     return new
 
 
@@ -145,6 +175,8 @@ def is_name(text: str, start: int, end: int, *, case: Case = "mixed") -> bool:
         return False
     if text[end : end + 1] in ("$", "@") or (case != "small" and piece.islower()):
         return False
+    if piece.isupper() and len(piece) < 6 and f"({piece})" in text and text[start - 1 : start] != "(":
+        return False  # "Syrian Democratic Forces (SDF)" says what the letters stand for
     before = text[max(0, start - 24) : start]
     if piece in _INSTITUTIONS and not _AT.search(before):
         return False

@@ -10,7 +10,8 @@ import re
 
 _DETERMINER = re.compile(
     r"(?:the|a|an|this|that|in|at|near|from|of|to|and|via|metro|nearby|neighbou?ring"
-    r"|(?:city|town|village|province|state|county|district|region|island|port|suburb) of(?: the)?)\s+",
+    r"|(?:\w+ )?(?:city|town|village|province|state|county|district|region|department|island|port|suburb) of"
+    r"(?: the)?)\s+",
     re.IGNORECASE,
 )
 _DIRECTION = re.compile(
@@ -33,6 +34,7 @@ _PARTICLE = (  # small words that are parts of names
     r"|den|sur|van|von|the|under|kwa|wa|na|ya"
 )
 _GENERIC = re.compile(rf"(?<=[\w.)]) (?=[a-z])(?!(?:{_PARTICLE})\b)")
+_CAMP = re.compile(r" (?:Internally Displaced|IDP|Displaced Persons|Displacement)\b.*$", re.DOTALL)
 _JOINED_END = re.compile(r" (?:of|de|del|la|and|the|in|on|al|el)$")
 
 # States of the United States as the Associated Press shortens them; the full stop belongs to the name.
@@ -61,7 +63,7 @@ _BODY = (
     "|Water|Parks|Park|Crimestoppers|Conference|Treaty|Olympics|Olympic|Games"
 )
 BODY_AFTER = re.compile(rf"(?:['’]s)?(?: (?:{_BODY})\b)+")
-_KEPT_HEADS = re.compile(r"(?:City|Park|Junction|Station|Base|Center|Centre|Town|Hall|Market|High)")
+_PARTS_OF_NAMES = re.compile(r" (?:City|Park|Junction|Station|Center|Centre|Town|District|Market)")
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -85,6 +87,9 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
             if found := pattern.search(text[start:end]):
                 end = start + found.start()
         piece = text[start:end]
+        if found := _CAMP.search(piece):
+            end = start + found.start()
+            piece = text[start:end]
         if piece[:1].isupper() and (found := _GENERIC.search(piece)):
             end = start + found.start()
     return start, _with_dot(text, start, end)
@@ -113,6 +118,6 @@ def body_start(piece: str) -> int | None:
     'Anderson County'
     """
     for found in BODY_AFTER.finditer(piece):
-        if found.end() == len(piece) and found.start() > 0:
+        if found.end() == len(piece) and found.start() > 0 and not _PARTS_OF_NAMES.fullmatch(found.group()):
             return found.start()
     return None
