@@ -179,14 +179,15 @@ def romanise(name: str) -> str:
 
 # -- keys of romanised names ---------------------------------------------------------------------
 
-_ARTICLES = frozenset(
-    "al el il ul ol ar er ir or as es is ash esh ish ach ech ad ed id ud at et ut ath eth an en un"
-    " az ez iz uz oz os adh edh us ur l ehl ehr ehs ehd eht ehn ehz the".split()
-)
-_GENERIC = frozenset(
-    "city madinat madinah madinet town governorate province district qaryat qaryah muhafazat wilayat of"
-    " subdistrict nahiyat nahiya qada village oblast raion rayon".split()
-)
+_ARTICLE_WORDS = """
+    al el il ul ol ar er ir or as es is ash esh ish ach ech ad ed id ud at et ut ath eth an en un
+    az ez iz uz oz os adh edh us ur l ehl ehr ehs ehd eht ehn ehz the
+"""
+_GENERIC_WORDS = """
+    city madinat madinah madinet town governorate province district qaryat qaryah muhafazat wilayat of
+    subdistrict nahiyat nahiya qada village oblast raion rayon
+"""
+_ARTICLES, _GENERIC = frozenset(_ARTICLE_WORDS.split()), frozenset(_GENERIC_WORDS.split())
 _FATHERS = {"abu": "bu", "abou": "bu", "albu": "bu", "bou": "bu", "abo": "bu", "abi": "bu", "bu": "bu"}
 _FATHERS |= {"abul": "bu", "ebu": "bu"} | dict.fromkeys(("bukamal", "albukamal", "abukamal"), "bu kamal")
 _SUN = re.compile(r"^[aeiu](?:sh(?=sh)|th(?=th)|dh(?=dh)|([rszdtn])(?=\1))")  # "arraqqa" is ar-Raqqa

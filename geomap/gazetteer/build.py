@@ -6,8 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
+from geomap.errors import GazetteerError
 from geomap.gazetteer import tables
 from geomap.gazetteer.cities import data_folder, read_cities
 from geomap.gazetteer.schema import NameKind
@@ -52,23 +54,36 @@ def build(target: Path, *, folder: Path, quiet: bool = True) -> int:
 
 def gather(folder: Path) -> Iterator[Record]:
     """Records of all sources; the first with an id says where the place is, the others add names."""
-    yield from tables.own_places(folder / "conflict.csv")
-    yield from tables.own_places(folder / "regions.csv")
-    yield from tables.countries(folder)
+    more = _more_names(folder)
+    own = (tables.own_places(folder / "conflict.csv"), tables.own_places(folder / "regions.csv"))
     divisions = list(tables.divisions(folder))
     capitals = tables.capitals(folder)
-    cities = [_with_rank(record, capitals) for record in read_cities(data_folder() / "cities500.json")]
-    yield from _lend_spellings(divisions, cities)
+    cities = [
+        _with_rank(_with_names(record, more), capitals)
+        for record in read_cities(data_folder() / "cities500.json")
+    ]
     parents = {r.place.admin1_code: r.place for r in divisions if r.place.admin1_code}
-    yield from _seated(tables.districts(folder, parents), cities)
+    for record in chain(*own, tables.countries(folder), _lend_spellings(divisions, cities)):
+        yield _with_names(record, more)
+    for record in _seated(tables.districts(folder, parents), cities):
+        yield _with_names(record, more)
     yield from cities
-    # names of places that are listed above; a name of an unknown place is an error of the table
+    if more:
+        raise GazetteerError(f"aliases.csv names places that no source has: {', '.join(sorted(more))}")
+
+
+def _more_names(folder: Path) -> dict[str, tuple[tuple[str, NameKind], ...]]:
+    """The names of aliases.csv by the id of their place."""
+    found: defaultdict[str, list[tuple[str, NameKind]]] = defaultdict(list)
     for place_id, name, kind in tables.more_names(folder):
-        yield Record(place=_placeholder(place_id), names=((name, kind),))
+        found[place_id].append((name, kind))
+    return {place_id: tuple(names) for place_id, names in found.items()}
 
 
-def _placeholder(place_id: str) -> Place:
-    return Place(id=place_id, name="", lat=0, lon=0, feature="")
+def _with_names(record: Record, more: dict[str, tuple[tuple[str, NameKind], ...]]) -> Record:
+    """The record with its names of ``more``, from which they are taken."""
+    extra = more.pop(record.place.id, ())
+    return replace(record, names=(*record.names, *extra)) if extra else record
 
 
 def merged(records: Iterable[Record]) -> list[Record]:
@@ -78,10 +93,8 @@ def merged(records: Iterable[Record]) -> list[Record]:
     for record in records:
         known = places.get(record.place.id)
         if known is None:
-            if not record.place.name:
-                raise KeyError(f"aliases.csv names {record.place.id}, which no source has")
             places[record.place.id] = record.place
-        elif record.place.name:
+        else:
             places[record.place.id] = _completed(known, record.place)
             names[record.place.id][(record.place.name, NameKind.ALIAS)] = None
         names[record.place.id].update(dict.fromkeys(record.names))

@@ -69,7 +69,7 @@ def is_kept(name: str) -> bool:
     """
     kind = script(name)
     if kind == "latin":
-        return any(c.isupper() for c in name) or not name.isascii() and name[:1] in "'’‘ʻ"
+        return any(c.isupper() for c in name) or (not name.isascii() and name[:1] in "'’‘ʻ")
     return kind in KEPT_SCRIPTS
 
 

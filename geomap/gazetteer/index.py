@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 
@@ -24,18 +25,24 @@ class Gazetteer:
     def __init__(self, stores: Sequence[Store]) -> None:
         self._stores = tuple(stores)
         self._divisions: dict[str, str | None] = {}
+        # an article names a place again and again, and a run of articles the same countries
+        self._answers = lru_cache(maxsize=4096)(self._look_up)
+        self._place = lru_cache(maxsize=20_000)(self._make_place)
 
     def lookup(self, name: str, *, countries: Collection[str] = (), limit: int = 20) -> tuple[Candidate, ...]:
         """Places which the name may mean: best name first, then most populous, then by id.
 
+        A candidate's evidence has the likeness of the "name", 0 to 1, and the `NameKind` as "kind".
         ``countries`` (ISO 3166-1 alpha-2) keeps only places there, and regions of no single country;
         a name that is spelt in no known way is then also compared with all names of those countries.
         Maybe none.
         """
+        return self._answers(name, tuple(sorted(countries)))[:limit]
+
+    def _look_up(self, name: str, countries: tuple[str, ...]) -> tuple[Candidate, ...]:
         wanted = frozenset(countries)
         found = self._spelt(name, wanted) or self._alike(name, wanted)
-        found.sort(key=lambda c: (-c.score, -(c.place.population or 0), c.place.id))
-        return tuple(found[:limit])
+        return tuple(sorted(found, key=lambda c: (-c.score, -(c.place.population or 0), c.place.id)))
 
     def get(self, place_id: str) -> Place | None:
         """The place with this id and its other names; None where no file has it."""
@@ -100,8 +107,8 @@ class Gazetteer:
 
     def _candidate(self, store: Store, row: PlaceRow, kind: int, score: float) -> Candidate:
         match: Match = "exact" if kind == NameKind.MAIN else "alias"
-        evidence = {"name": score, "demonym": 1.0} if kind == NameKind.DEMONYM else {"name": score}
         place = self._place(self._first_row(store, row))
+        evidence = {"name": score, "kind": float(kind)}
         return Candidate(place=place, match=match, score=score, name=row.name, evidence=evidence)
 
     def _alike(self, name: str, countries: frozenset[str]) -> list[Candidate]:
@@ -128,7 +135,7 @@ class Gazetteer:
                     match=match,
                     score=score,
                     name=spelling,
-                    evidence={"name": score},
+                    evidence={"name": score, "kind": float(NameKind.ALIAS)},
                 )
 
     def _first_row(self, store: Store, row: PlaceRow) -> PlaceRow:
@@ -140,7 +147,7 @@ class Gazetteer:
                 return known[0]
         return row
 
-    def _place(self, row: PlaceRow, names: tuple[str, ...] = ()) -> Place:
+    def _make_place(self, row: PlaceRow, names: tuple[str, ...] = ()) -> Place:
         return Place(
             id=row.place_id,
             name=row.name,
@@ -172,7 +179,7 @@ def _is_in(row: PlaceRow, countries: frozenset[str]) -> bool:
 def _is_meant(name: str, key: str, kind: int) -> bool:
     """Whether a short form is written as one: "LA" but not "la", "Me." but not "me"."""
     if kind == NameKind.CODE:
-        return name.replace(".", "").isupper() and len(key) <= 3
+        return name.replace(".", "").isupper()
     if kind == NameKind.ABBREVIATION and len(key) <= 2:
         return "." in name or name.isupper()
     return True

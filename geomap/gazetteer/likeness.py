@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from geomap.gazetteer.store import PlaceRow
-from geomap.names import fold, romanise, script, sound_key
+from geomap.names import romanise, script, sound_key
 
 ACCEPTED = 0.85  # of likeness; DESIGN, part 4: below it, false matches outnumber right ones
 SHORTLIST = 80  # places whose sound is nearest; the likeness of all their names is then worked out

@@ -73,7 +73,7 @@ class Store:
         return [(PlaceRow._make(row[:11]), row[11]) for row in rows]
 
     def by_sound(self, sound: str, countries: Collection[str]) -> list[int]:
-        """Numbers of places in these countries (everywhere, if none is given) with a name of this consonant key."""
+        """Numbers of places with a name of this consonant key, in these countries or, if none, everywhere."""
         where = sorted(countries) or self._countries()
         marks = ",".join("?" * len(where))
         query = f"SELECT DISTINCT place_id FROM roman WHERE country IN ({marks}) AND key = ?"

@@ -7,33 +7,32 @@ from collections.abc import Iterable
 
 from geomap.gazetteer.schema import NameKind
 from geomap.gazetteer.writer import Record
-from geomap.names import fold
 
 LARGE_CITY = 1_000_000  # people; lists with cities down to 100,000 lowered a recogniser's precision
 LARGE_DIVISION = 400_000  # the same for first-level divisions
 _PROPER = re.compile(
     r"(?:[A-Z][^\W\d_]*['’.-]?[^\W\d_]*\.?)(?:[ -](?:of|the|and|de|del|da|do|la|el|al|[A-Z]\S*))*"
 )
+_REGIONS = frozenset({"CONT", "OCN", "SEA", "GULF"})
 _INITIALS = re.compile(r"(?:[A-Z]\.){2,}|[A-Z]{2,4}")
 # Divisions and cities that are also ordinary words or names of people.
 _ORDINARY = frozenset(
-    "central centre center north south east west northern southern eastern western northeast northwest southeast"
-    " southwest north east north west south east south west north central capital national federal littoral savanes"
-    " highlands upper lower coast union victoria santiago santa maria san jose san juan trinity saint george"
-    " saint john saint mary bolivar lara sucre aragua cojedes merida leon cordoba la paz florida general bender"
-    " metropolitan plateau rivers delta edo imo niger benue cross river kaduna bender man bengal mary marie"
-    " nord sud est ouest nord est sud est nord ouest sud ouest norte sur este oeste centro sul leste"
-    " constantine bar zaire limpopo free state".split()
-) | {
-    "free state",
-    "la paz",
-    "san jose",
-    "san juan",
-    "santa maria",
-    "cross river",
-    "saint george",
-    "saint john",
-}
+    re.split(
+        r"[,\s]*[,\n]\s*",
+        """
+        central,centre,center,north,south,east,west,northern,southern,eastern,western,northeast,northwest
+        southeast,southwest,north east,north west,south east,south west,north central,capital,national
+        federal,littoral,savanes,highlands,upper,lower,coast,union,victoria,santiago,santa maria,san jose
+        san juan,trinity,saint george,saint john,saint mary,bolivar,lara,sucre,merida,leon,cordoba,la paz
+        florida,bender,metropolitan,plateau,rivers,delta,edo,imo,niger,benue,cross river,man,marie,nord
+        sud,est,ouest,nord-est,sud-est,nord-ouest,sud-ouest,norte,sur,este,oeste,centro,sul,leste
+        constantine,bar,free state,western area,boca,maritime,plateaux,colón,artigas,rivera,flores
+        """,
+    )
+)
+_KNOWN_BY_STATES = frozenset({"US", "CA", "AU"})  # English news names these divisions without their country
+# Abbreviations that are words of their own at the end of a sentence.
+_WORDS = frozenset({"Me.", "Miss.", "O.", "Ida.", "Cal.", "Ore."})
 
 
 def surfaces(records: Iterable[Record]) -> list[tuple[str, str]]:
@@ -46,8 +45,15 @@ def surfaces(records: Iterable[Record]) -> list[tuple[str, str]]:
         if place.feature.startswith("PCL"):
             found.update((n, "ADJ" if k == NameKind.DEMONYM else "LOC") for n, k in names if _stands(n))
             found.update((n, "LOC") for n, k in names if _INITIALS.fullmatch(n) and k != NameKind.DEMONYM)
-        elif place.feature == "ADM1" and (people >= LARGE_DIVISION or place.country == "US"):
+        elif place.feature == "ADM1" and place.country in _KNOWN_BY_STATES:
+            found.update((n, "LOC") for n, k in names if k == NameKind.MAIN)
+            found.update((n, "LOC") for n, k in names if k == NameKind.ABBREVIATION and n not in _WORDS)
+            found.update((n, "ADJ") for n, k in names if k == NameKind.DEMONYM and _stands(n))
+        elif place.feature == "ADM1" and people >= LARGE_DIVISION:
             found.update((n, "LOC") for n, k in names if k == NameKind.MAIN and _stands(n))
+            found.update((n, "ADJ") for n, k in names if k == NameKind.DEMONYM and _stands(n))
+        elif place.feature in _REGIONS:
+            found.update((n, "LOC") for n, k in names if k <= NameKind.ALIAS and _stands(n))
             found.update((n, "ADJ") for n, k in names if k == NameKind.DEMONYM and _stands(n))
         elif place.feature.startswith("PPL") and people >= LARGE_CITY:
             found.update((n, "LOC") for n, k in names if k == NameKind.MAIN and _stands(n))
@@ -56,4 +62,4 @@ def surfaces(records: Iterable[Record]) -> list[tuple[str, str]]:
 
 def _stands(name: str) -> bool:
     """Whether a name is written like one and is no ordinary word."""
-    return len(name) > 3 and _PROPER.fullmatch(name) is not None and fold(name) not in _ORDINARY
+    return len(name) > 3 and _PROPER.fullmatch(name) is not None and name.casefold() not in _ORDINARY

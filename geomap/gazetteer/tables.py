@@ -134,9 +134,14 @@ def split(cell: str) -> tuple[str, ...]:
 
 
 def _aliases(row: Row) -> tuple[tuple[str, NameKind], ...]:
-    """Cells with names, which are parted by bars. A short name with a full stop at its end is an abbreviation."""
+    """The names in a row's cells, which are parted by bars."""
     names = [
         (name, alias_kind(name)) for column in ("arabic", "aliases") for name in split(row.get(column, ""))
     ]
-    names += [(name, NameKind.ABBREVIATION) for name in split(row.get("abbreviations", ""))]
+    names += [(name, _abbreviation_kind(name)) for name in split(row.get("abbreviations", ""))]
     return (*names, *((name, NameKind.DEMONYM) for name in split(row.get("demonyms", ""))))
+
+
+def _abbreviation_kind(name: str) -> NameKind:
+    """Initials ("U.S.", "UAE") are a code: only capitals mean the place."""
+    return NameKind.CODE if name.replace(".", "").isupper() else NameKind.ABBREVIATION

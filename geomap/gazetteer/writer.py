@@ -31,7 +31,7 @@ def write_gazetteer(
     *,
     meta: Mapping[str, str],
     surfaces: Iterable[tuple[str, str]] = (),
-    on_batch: Callable[[int], object] = lambda count: None,
+    on_batch: Callable[[int], object] = int,
 ) -> int:
     """The number of places written to ``target``, which appears whole or not at all.
 
@@ -43,8 +43,8 @@ def write_gazetteer(
         closing(sqlite3.connect(temporary, isolation_level=None)) as database,
     ):
         database.executescript(
-            "PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = FILE;"
-            "PRAGMA cache_size = -65536; ATTACH '' AS staged;" + TABLES + STAGING
+            "PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
+            "PRAGMA temp_store = FILE; PRAGMA cache_size = -65536; ATTACH '' AS staged;" + TABLES + STAGING
         )
         database.execute("BEGIN")
         count = _stage(database, records, on_batch)
@@ -83,7 +83,8 @@ def _settle(database: sqlite3.Connection) -> None:
     """Sorts the staged rows into the file; sorting first keeps it small, quick to write and the same."""
     database.execute("INSERT INTO main.place SELECT * FROM staged.place ORDER BY id")
     database.execute(
-        "INSERT INTO main.name SELECT key, place_id, min(kind) FROM staged.name GROUP BY key, place_id ORDER BY 1, 2"
+        "INSERT INTO main.name SELECT key, place_id, min(kind) FROM staged.name"
+        " GROUP BY key, place_id ORDER BY 1, 2"
     )
     database.execute(
         "INSERT INTO main.roman SELECT DISTINCT country, key, place_id FROM staged.roman ORDER BY 1, 2, 3"
