@@ -12,7 +12,17 @@ from geomap.mapping.columns import to_columns
 from geomap.mapping.labels import to_countries, to_labels
 
 LANGUAGES = ("en", "fr", "ar")
-_BESIDE = ("version", "gazetteer", "attribution", "ledger", "cuts", "flows", "zones")
+_BESIDE = (
+    "version",
+    "gazetteer",
+    "attribution",
+    "ledger",
+    "cuts",
+    "flows",
+    "zones",
+    "rejected",
+    "not_applied",
+)
 
 
 def to_blocks(

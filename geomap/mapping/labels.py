@@ -17,7 +17,34 @@ from geomap.mapping.windows import Windows
 CITIES, EVERYWHERE = 700, 150  # most names: around the events, and on the rest of the Earth
 _SMALLEST = 5_000  # inhabitants of a place near an event that may get a name
 _ARABIC = re.compile("[ء-غف-ي ]+")
-_TRANSLITERATED = frozenset("AE AF BH DJ DZ EG IL IQ IR JO KW LB LY MA MR OM PK PS QA SA SD SY TN YE".split())
+_TRANSLITERATED = frozenset(
+    [
+        "AE",
+        "AF",
+        "BH",
+        "DJ",
+        "DZ",
+        "EG",
+        "IL",
+        "IQ",
+        "IR",
+        "JO",
+        "KW",
+        "LB",
+        "LY",
+        "MA",
+        "MR",
+        "OM",
+        "PK",
+        "PS",
+        "QA",
+        "SA",
+        "SD",
+        "SY",
+        "TN",
+        "YE",
+    ]
+)
 _SIGNS = {ord(sign): None for sign in "ʻʼʿʾ‘’`'"}
 _WATERS = ("LK", "STM", "SEA", "GULF", "RSV")
 _QUERY = """

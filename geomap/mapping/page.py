@@ -59,6 +59,7 @@ class Map(folium.Map):
         language: str = "en",
     ) -> None:
         super().__init__(tiles=None)
+        self._id = "geomap"  # folium takes a random one; the same data are to give the same bytes
         Page(language=language, title=title or "geomap").add_child(self)
         self.tiles = to_tiles(tiles)
         self.blocks = to_blocks(geojson or _EMPTY, title, language, self.tiles, to_overlays(overlays))

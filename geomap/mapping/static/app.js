@@ -1,5 +1,5 @@
 /* The page put together: data in, choices applied, everything drawn. */
-import { drawBase, prepareBase } from "./basemap.js";
+import { prepareBase } from "./basemap.js";
 import { Spots } from "./clusters.js";
 import { Events } from "./columns.js";
 import { Corrections } from "./corrections.js";

@@ -29,7 +29,8 @@ const rough = (kind, days) => days / {day: 1, week: 7, month: 30, quarter: 91, y
 
 /** `{kind, edges}` for the days of all events, or null where fewer than two days are known. */
 export function scale(events) {
-  let low = Infinity, high = -Infinity, days = new Set();
+  const days = new Set();
+  let low = Infinity, high = -Infinity;
   for (let i = 0; i < events.n; i++) {
     if (events.from[i] === UNDATED) continue;
     low = Math.min(low, events.from[i]);

@@ -3,7 +3,7 @@ import { headline, isCorrected, letter, placeAndCountry, status, sure, typeName,
 import { button, h, icon, rightToLeft } from "./dom.js";
 import { disagreements, facts, legend, marked, flatten, sourceLink, sourceList, whyHere, whyThen } from "./evidence.js";
 import { fixbar } from "./fixing.js";
-import { endName } from "./flows.js";
+import { endName, siblings } from "./flows.js";
 import { glyph } from "./glyphs.js";
 import { zoomTo } from "./layers.js";
 import { ordered } from "./list.js";
@@ -47,13 +47,16 @@ function sourceOf(thing) {
   return [h("h3", {}, t("source")), h("ul", {cls: "srcs"}, h("li", {}, sourceLink({...article, article_id: article.id})))];
 }
 
-export function flowCard(flow) {
-  const [from, to] = [endName(flow.from) || t("place.unnamed"), endName(flow.to) || t("place.unnamed")];
+export function flowCard(k) {
+  const flow = C.data.flows[k], others = siblings(Number(k));
   return [h("article", {cls: "card", tabindex: -1, "aria-label": t("flow")}, cardHead([], -1), h("div", {cls: "kick tF"}, t("flow"), " ", h("span", {}, named("flow", flow.kind))),
-    h("h2", {dir: "auto"}, t("flow.head", {goods: capital(flow.goods || t("flow.goods.none")), from, to})),
+    h("h2", {dir: "auto"}, flowHead(flow)),
     h("p", {cls: "by"}, h("b", {}, flow.share ? t("flow.share", {share: flow.share}) : t("flow.share.none"))),
-    h("blockquote", {dir: "auto"}, marked(flow.excerpt, flatten(flow.marks))), legend(), sourceOf(flow))];
+    h("blockquote", {dir: "auto"}, marked(flow.excerpt, flatten(flow.marks))), legend(), sourceOf(flow),
+    others.length ? [h("h3", {}, t("flows.others")), h("ul", {cls: "srcs"}, others.map(other => h("li", {}, button(flowHead(C.data.flows[other]), () => open(`flow:${other}`), {cls: "as", dir: "auto"}))))] : null)];
 }
+
+const flowHead = flow => t("flow.head", {goods: capital(flow.goods || t("flow.goods.none")), from: endName(flow.from) || t("place.unnamed"), to: endName(flow.to) || t("place.unnamed")});
 
 export function zoneCard(zone) {
   return [h("article", {cls: "card", tabindex: -1, "aria-label": zone.name}, cardHead([], -1), h("div", {cls: "kick"}, t("zone")), h("h2", {dir: "auto"}, zone.name),

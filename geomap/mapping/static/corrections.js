@@ -51,7 +51,7 @@ export function keyOf(events, i) {
     key: {
       article_id: events.raw(i, "article_id"), source: source.source, url: source.url,
       name: events.raw(i, "location_text") ?? events.raw(i, "location"),
-      trigger: events.trigger(i), excerpt: events.raw(i, "excerpt"),
+      trigger: events.trigger(i), excerpt: events.raw(i, "excerpt"), event_date: events.raw(i, "event_date"),
     },
   };
 }
@@ -59,5 +59,5 @@ export function keyOf(events, i) {
 /** The same for a name that is not on the map. */
 export function keyOfName(events, row) {
   const article = events.article(row.article_id);
-  return {event_id: null, key: {article_id: row.article_id, source: article.source, url: article.url, name: row.name, trigger: null, excerpt: row.excerpt}};
+  return {event_id: row.event_id ?? null, key: {article_id: row.article_id, source: article.source, url: article.url, name: row.name, trigger: null, excerpt: row.excerpt}};
 }

@@ -2,7 +2,7 @@
 import { CERTAINTIES, OTHER, UNDATED } from "./columns.js";
 import { monthWords } from "./dates.js";
 import { LETTERS, typeName } from "./describe.js";
-import { $, button, h, say } from "./dom.js";
+import { $, button, h, phone, say } from "./dom.js";
 import { BIT, countFacet, countNumbers } from "./filters.js";
 import { glyph, sureIcon } from "./glyphs.js";
 import { closePopover, popover } from "./popover.js";
@@ -47,7 +47,7 @@ export function drawFilters() {
   for (let k = 0; k <= OTHER; k++) {
     if (k === OTHER && !every[k]) continue;
     const name = typeName(k);
-    chips.push(h("button", {cls: "chip", type: "button", "data-k": `type${k}`, "aria-pressed": String(!types.size || types.has(k)), title: t(types.size ? "type.toggle" : "type.only", {type: name}), onclick: () => toggleType(k)},
+    chips.push(h("button", {cls: "chip", type: "button", "data-k": `type${k}`, "aria-label": `${name} ${fmt(counts[k])}`, "aria-pressed": String(!types.size || types.has(k)), title: t(types.size ? "type.toggle" : "type.only", {type: name}), onclick: () => toggleType(k)},
       glyph(LETTERS[k]), h("span", {cls: "t"}, name), h("span", {cls: "n"}, short(counts[k]))));
   }
   chips.push(h("span", {cls: "sep"}));
@@ -60,7 +60,16 @@ export function drawFilters() {
   chips.push(h("button", {cls: `chip facet${S.choice.inView ? " on" : ""}`, type: "button", "data-k": "view", "aria-pressed": String(S.choice.inView), title: t("inview.title"), onclick: () => { S.choice.inView = !S.choice.inView; update(); }}, t("inview")));
   if (activeFilters(S.choice).length) chips.push(h("button", {cls: "chip reset", type: "button", "data-k": "reset", onclick: reset}, t("reset")));
   box.replaceChildren(...chips);
+  tighten(box);
   box.scrollLeft = left;
+}
+
+/** What does not fit gives way: first the single filters to one button, then the names of the types. */
+function tighten(box) {
+  box.classList.remove("tight", "short");
+  if (phone()) return;
+  if (box.scrollWidth > box.clientWidth) box.classList.add("tight");
+  if (box.scrollWidth > box.clientWidth) box.classList.add("short");
 }
 
 const isChosen = k => k === "status" ? !isDefaultStatus(S.choice.facets.status) : S.choice.facets[k].size > 0;

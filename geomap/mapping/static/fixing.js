@@ -8,7 +8,7 @@ import { C, S } from "./state.js";
 import { update } from "./app.js";
 import { named, t } from "./words.js";
 
-const WIDE_KM = 15, COUNTRY = /^PCL/; // a larger place is an area, never a dot
+const WIDE_KM = 15, TOWN_KM = 5, MOVED_KM = 1, COUNTRY = /^PCL/; // a larger place is an area, never a dot
 const SUB_TYPES = {
   "Battles": ["Armed clash", "Government regains territory", "Non-state actor overtakes territory"],
   "Explosions/Remote violence": ["Chemical weapon", "Air/drone strike", "Suicide bomb", "Shelling/artillery/missile attack", "Remote explosive/landmine/IED", "Grenade"],
@@ -23,29 +23,31 @@ export function apply(i) {
   const acts = C.fixes.of(i), {events} = C;
   events.change(i, null);
   if (!acts) return;
-  if (acts.candidate) events.change(i, placed(acts.candidate));
-  if (acts.move) events.change(i, {latitude: acts.move.lat, longitude: acts.move.lon, certainty: "exact", radius_km: null, geometry: null, geo_precision: 1, relation: null, location: t("moved.place")});
+  if (acts.candidate) events.change(i, placed(acts.candidate, i));
+  if (acts.move) events.change(i, {latitude: acts.move.lat, longitude: acts.move.lon, certainty: "exact", radius_km: MOVED_KM, geometry: null, geo_precision: 1, relation: null});
   if (acts.date) events.change(i, {event_date: acts.date.start, event_date_end: acts.date.end, date_precision: acts.date.precision, year: Number(acts.date.start.slice(0, 4)), date_basis: "set by hand"});
   if (acts.type) events.change(i, {event_type: acts.type.event_type, sub_event_type: acts.type.sub_event_type});
 }
 
-function placed(candidate) {
-  const wide = (candidate.radius_km || 0) > WIDE_KM, isCountry = COUNTRY.test(candidate.feature || "");
+/** As `geomap --corrections` does it: a phrase stays an area, around the other place. */
+function placed(candidate, i) {
+  const isPhrase = C.events.raw(i, "relation") !== null, km = Math.max(candidate.radius_km || TOWN_KM, isPhrase ? C.events.raw(i, "radius_km") || 0 : 0);
+  const wide = isPhrase || km > WIDE_KM, isCountry = COUNTRY.test(candidate.feature || "");
   return {
     latitude: candidate.lat, longitude: candidate.lon, location: candidate.name, place_id: candidate.place_id, country_code: candidate.country,
-    certainty: isCountry ? "country" : wide ? "area" : "exact", radius_km: candidate.radius_km ?? null, geometry: null, relation: null, geo_precision: isCountry ? 3 : wide ? 2 : 1,
+    certainty: isCountry ? "country" : wide ? "area" : "exact", radius_km: km, geometry: null, relation: null, geo_precision: isCountry ? 3 : wide ? 2 : 1,
   };
 }
 
-function keep(i, action, value, {draw = true} = {}) {
+function keep(i, action, value) {
   C.fixes.set(i, action, value);
-  afterFix(i, draw);
+  afterFix(i);
   say(t("fix.kept"));
 }
 
-function afterFix(i, draw = true) {
+function afterFix(i) {
   apply(i);
-  update({moved: true, quiet: !draw});
+  update({moved: true});
 }
 
 /** Takes back every act on an event. */

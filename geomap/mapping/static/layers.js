@@ -46,7 +46,8 @@ function control(position, key, path, action, opens) {
 
 /** Credits in words, without markup: what was said about sources may come from anywhere. */
 export function drawCredit() {
-  const said = C.data.attribution || [], names = [t("credit.borders"), "Natural Earth", ...said.some(name => /geonames/i.test(name)) ? [] : ["GeoNames (CC BY 4.0)"], ...said];
+  const said = C.data.attribution || [], always = ["Natural Earth", "GeoNames (CC BY 4.0)"];
+  const names = [t("credit.borders"), ...always.filter(name => !said.some(other => other.includes(name.split(" (")[0]))), ...said];
   if (C.data.tiles && S.layers.tiles) names.push(C.data.tiles.attribution);
   const box = C.credit.getContainer();
   box.replaceChildren(h("span", {}, names.filter(Boolean).join(" · ")));

@@ -12,6 +12,7 @@ import { update } from "./app.js";
 import { capital, fmt, named, t } from "./words.js";
 
 const REASONS = ["unlocated", "rejected", "unresolved", "approximate", "repeated", "context", "origin", "actor", "speaker", "dateline", "organisation", "demonym", "furniture"];
+const CUT_LENGTH = 300;
 const LEDGER_PAGE = 100; // rows of one reason at first
 
 /** Rows of the ledger in the order of their reasons, those that a search leaves. */
@@ -41,6 +42,7 @@ export function ledgerView() {
     if (numbers.length > open) out.push(h("p", {cls: "more"}, button(t("more.show"), () => { S.page++; update({sifted: true}); }, {cls: "link"})));
   }
   if (C.data.cuts && C.data.cuts.length) out.push(cutText());
+  if (C.data.not_applied && C.data.not_applied.length) out.push(folded(t("off.lost", {n: C.data.not_applied.length}), C.data.not_applied.map(line => h("p", {dir: "auto"}, String(line)))));
   return out;
 }
 
@@ -59,6 +61,8 @@ function entryRow(k) {
 
 /** Page text that was not read as the article. */
 function cutText() {
-  const {cuts} = C.data;
-  return h("details", {cls: "cuts"}, h("summary", {}, t("cuts", {n: cuts.length})), cuts.slice(0, 200).map(cut => h("p", {dir: "auto"}, h("small", {}, named("cut", cut.reason)), cut.text.length > 300 ? `${cut.text.slice(0, 300)}…` : cut.text)));
+  const {cuts} = C.data, short = text => text.length > CUT_LENGTH ? `${text.slice(0, CUT_LENGTH)}…` : text;
+  return folded(t("cuts", {n: cuts.length}), cuts.slice(0, 2 * LEDGER_PAGE).map(cut => h("p", {dir: "auto"}, h("small", {}, named("cut", cut.reason)), short(cut.text))));
 }
+
+const folded = (title, content) => h("details", {cls: "cuts"}, h("summary", {}, title), content);

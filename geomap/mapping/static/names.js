@@ -6,6 +6,7 @@ import { countryName } from "./words.js";
 
 const FROM_ZOOM = [0, 4, 6, 6.75, 7.5, 8.5]; // of the city ranks
 const SMALLEST_COUNTRY = 64; // width in degrees, doubled at every zoom, from which a country is named
+const ROOMY = 4.5;
 const ruler = document.createElement("canvas").getContext("2d");
 
 export function widthOf(text, font) {
@@ -41,7 +42,8 @@ function placeName(boxes, text, lat, lon, kind, font) {
   if (!text || p.x < -60 || p.y < -20 || p.x > size.x + 60 || p.y > size.y + 20) return;
   const isCountry = kind === "c", isCity = kind[0] === "r";
   const width = widthOf(isCountry ? text.toUpperCase() : text, font) + (isCountry ? text.length * 2.2 : 0);
-  const spots = isCity ? [[7, 0], [-width - 7, 0], [-width / 2, 13], [-width / 2, -13]] : [[-width / 2, 0], [-width / 2, 22], [-width / 2, -22]];
+  const roomy = !isCountry || C.map.getZoom() >= ROOMY; // further out a name that moves stands in another country
+  const spots = isCity ? [[7, 0], [-width - 7, 0], [-width / 2, 13], [-width / 2, -13]] : [[-width / 2, 0], ...roomy ? [[-width / 2, 22], [-width / 2, -22]] : []];
   for (const [dx, dy] of spots) {
     const box = [p.x + dx - 3, p.y + dy - 8, p.x + dx + width + 3, p.y + dy + 8];
     if (box[0] < 4 || box[1] < 4 || box[2] > size.x - 4 || box[3] > size.y - 4 || boxes.some(other => crosses(box, other))) continue;

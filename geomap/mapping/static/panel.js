@@ -30,7 +30,7 @@ function content() {
   if (typeof S.open === "number") return eventCard(S.open);
   if (typeof S.open === "string") {
     const [kind, k] = S.open.split(":");
-    if (kind === "flow") return flowCard(C.data.flows[k]);
+    if (kind === "flow") return flowCard(k);
     if (kind === "zone") return zoneCard(C.data.zones[k]);
   }
   return {list: listView, table: tableView, off: ledgerView}[S.view]();
