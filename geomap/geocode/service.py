@@ -22,6 +22,7 @@ Answer = dict[str, Any]  # lat, lon, address, raw: as JSON, so that it can be ke
 
 LIMIT = 40  # the most that Nominatim gives; an ambiguous name needs them all
 TIMEOUT_S = 10.0
+UNSTATED_WAIT_S = 2.0  # where a service says "too many requests", but not for how long
 _NOT_KEYS = {"self", "timeout", "proxies", "user_agent", "ssl_context", "adapter_factory", "scheme", "domain"}
 
 
@@ -117,7 +118,8 @@ class Service:
 
         message = f"{self.host} gave no answer for {name!r}: {error or type(error).__name__}"
         if isinstance(error, exc.GeocoderRateLimited):
-            return NoAnswerError(message, retry_after_s=error.retry_after)
+            wait = UNSTATED_WAIT_S if error.retry_after is None else error.retry_after
+            return NoAnswerError(message, retry_after_s=wait)
         refusals = (
             exc.ConfigurationError,
             exc.GeocoderAuthenticationFailure,

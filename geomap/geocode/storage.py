@@ -42,37 +42,44 @@ class Answers:
 
     def __init__(self, path: Path, *, service: str, host: str) -> None:
         self._about = (_FORMAT, service, host)
-        try:
+        self._path = path
+        with self._explained():
             path.parent.mkdir(parents=True, exist_ok=True)
             self._database = sqlite3.connect(path, timeout=LONGEST_WAIT_S, isolation_level=None)
             self._database.execute(_ANSWER_TABLE)
             self._database.execute("SELECT question, found FROM answer LIMIT 1")
-        except (sqlite3.Error, OSError) as error:
-            raise ConfigError(
-                f"{path}: answers cannot be kept there ({error}); name another file with --online-cache"
-            ) from error
 
     def get(self, name: str, countries: Collection[str], viewbox: Viewbox | None) -> list[Answer] | None:
         """The answer that was kept; None where the question was never answered."""
-        key = (self._key(name, countries, viewbox),)
-        row = self._database.execute("SELECT found FROM answer WHERE question = ?", key).fetchone()
-        if row is None:
-            return None
-        found: list[Answer] = json.loads(row[0])
-        return found
+        query, key = "SELECT found FROM answer WHERE question = ?", self._key(name, countries, viewbox)
+        with self._explained():
+            row = self._database.execute(query, (key,)).fetchone()
+            found: list[Answer] | None = json.loads(row[0]) if row else None
+            return found
 
     def keep(
         self, name: str, countries: Collection[str], viewbox: Viewbox | None, found: list[Answer]
     ) -> None:
         """Keep an answer; of two processes that asked the same, the first one's stays."""
         row = (self._key(name, countries, viewbox), json.dumps(found, ensure_ascii=True))
-        self._database.execute("INSERT OR IGNORE INTO answer VALUES (?, ?)", row)
+        with self._explained():
+            self._database.execute("INSERT OR IGNORE INTO answer VALUES (?, ?)", row)
 
     def close(self) -> None:
         self._database.close()
 
     def _key(self, name: str, countries: Collection[str], viewbox: Viewbox | None) -> str:
         return json.dumps([*self._about, name, sorted(countries), viewbox])
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Errors of the file and its disk as `ConfigError`, with what to do."""
+        try:
+            yield
+        except (sqlite3.Error, OSError, json.JSONDecodeError) as error:
+            raise ConfigError(
+                f"{self._path}: answers cannot be kept there ({error}); name another file with --online-cache"
+            ) from error
 
 
 class Turns:
