@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from geomap.errors import ConfigError
 from geomap.model import Candidate
-from geomap.pipeline import Steps
+from geomap.pipeline import Recognise, Steps
 
 if TYPE_CHECKING:
     from geomap.gazetteer import Gazetteer
@@ -155,7 +155,7 @@ def open_session(settings: Settings | None = None) -> Iterator[Session]:
             countries=settings.countries,
         )
         proposer = partial(propose, gazetteer=gazetteer)
-        recogniser = open_recogniser(settings.model, names=gazetteer.names())
+        recogniser: Recognise = open_recogniser(settings.model, names=gazetteer.names())
         if settings.home is None:  # then each source's own is learned from its articles
             recogniser = partial(
                 with_homes, recognise=recogniser, propose=proposer, resolve=resolver, known={}

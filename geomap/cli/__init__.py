@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 
 from geomap.cli.arguments import parse_arguments
-from geomap.errors import ConfigError, GeomapError, MissingDependency
+from geomap.errors import ConfigError, GazetteerError, GeomapError, MissingDependency, ModelError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -21,7 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     try:
         return int(getattr(commands, options.run)(options))
-    except (ConfigError, MissingDependency) as error:
+    except (ConfigError, GazetteerError, MissingDependency, ModelError) as error:
         print(f"geomap: {error}", file=sys.stderr)
         return 2
     except GeomapError as error:
