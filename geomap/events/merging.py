@@ -67,7 +67,7 @@ def merge(readings: Iterable[Reading]) -> tuple[MergedEvent, ...]:
 
 def _groups(reports: tuple[Report, ...]) -> list[list[Report]]:
     """Reports that tell of one event, best pairs first; each group has an article once."""
-    accounts = [account_of(report.event) for report in reports]
+    accounts = [account_of(report.event, report.reading.article.text) for report in reports]
     scored = []
     for i, j in _neighbours(accounts):
         score = sameness(accounts[i], accounts[j])
@@ -92,30 +92,43 @@ def _fit(one: list[int], other: list[int], accounts: list[Account]) -> bool:
 
 
 def _neighbours(accounts: list[Account]) -> Iterator[tuple[int, int]]:
-    """Pairs of different articles worth comparing: of one kind in the same days, or of one sentence."""
-    by_key: dict[Any, list[int]] = defaultdict(list)
+    """Pairs of different articles worth comparing: of one kind, days and surroundings, or of one sentence."""
+    near: dict[Any, list[int]] = defaultdict(list)
+    wide: dict[Any, list[int]] = defaultdict(list)
+    all_in_country: dict[Any, list[int]] = defaultdict(list)
     for index, account in enumerate(accounts):
-        for key in _keys(account):
-            by_key[key].append(index)
-    seen: set[tuple[int, int]] = set()
-    for found in by_key.values():
-        for n, i in enumerate(found):
-            for j in found[n + 1 :]:
-                pair = (i, j)
-                if accounts[i].article_id != accounts[j].article_id and pair not in seen:
-                    seen.add(pair)
-                    yield pair
+        near[account.sentence].append(index)
+        for key in _times(account):
+            country = account.event.location.country if account.event.location else None
+            all_in_country[key, country].append(index)
+            if account.wide:
+                wide[key, country].append(index)
+            else:
+                for cell in account.cells:
+                    near[key, cell].append(index)
+    pairs = {
+        pair
+        for found in near.values()
+        for n, i in enumerate(found)
+        for pair in ((i, j) for j in found[n + 1 :])
+    }
+    pairs.update(
+        (min(i, j), max(i, j))
+        for key, found in wide.items()
+        for i in found
+        for j in all_in_country[key]
+        if i != j
+    )
+    yield from (
+        pair for pair in sorted(pairs) if accounts[pair[0]].article_id != accounts[pair[1]].article_id
+    )
 
 
-def _keys(account: Account) -> Iterator[tuple[Any, ...]]:
-    if account.sentence:
-        yield ("sentence", account.sentence)
+def _times(account: Account) -> Iterator[tuple[str, date]]:
     when = account.when
-    if when is None or (when.end - when.start).days > MOST_DAYS:
-        return
-    for cell in account.cells:
-        for day in _days(when.start, when.end):
-            yield (type_group(account.event), day, cell)
+    if when is not None and (when.end - when.start).days <= MOST_DAYS:
+        group = type_group(account.event)
+        yield from ((group, day) for day in _days(when.start, when.end))
 
 
 def _days(start: date, end: date) -> Iterator[date]:

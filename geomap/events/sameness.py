@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from math import floor
 
 from geomap.geo import distance_km
-from geomap.model import Count, Event, Location, When
+from geomap.model import Actor, Count, Event, Location, When
 from geomap.names import fold
 
-SAME = 4.0  # a pair with this score or more is one event
+SAME = 5.2  # a pair with this score or more is one event
 NEAR_KM = 10.0  # two named places closer than this are one place to a reporter
+CELL_KM = 40.0  # largest radius that the squares below stand for
 WIDE_KM = 60.0  # a place less sharp than this says little
 COPY_WORDS = 8  # a sentence of fewer words is a weaker sign of a copied article
 
@@ -25,16 +27,25 @@ _GROUPS = {
     "Protests": "demonstration",
     "Riots": "demonstration",
 }
+_RARE = frozenset(
+    {
+        "Government regains territory",
+        "Non-state actor overtakes territory",
+        "Non-violent transfer of territory",
+        "Chemical weapon",
+    }
+)
 _NOT_YET = frozenset({"planned", "hypothetical"})
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _ENDING = re.compile(r"(?:'s|’s|ings?|ed|ers?|es|s|ly|ion|ions)$")
-# Words that say nothing about which event it is: function words and the stock of such reports.
+# Words that say nothing about which event it is: function words, and the stock of such reports, which the
+# type of the event has told already.
 _STOCK_TEXT = """
 a about after against ago all also am an and are as at be been before being between but by can could
 day days did do during each early either ever few first following for former four from had has have he
 her here him his hour hours how i if in into is it its just last late later least local many may me
-might month months more morning most near new night no nor not now of off on one only or other our out
-over own people per pm same say says said second seven several she since six so some such ten than
+might month months more morning most near new night no nor not now number numbers of off on only or other
+our out over own people per pm same say says said second seven several she since six so some such ten than
 that the their them then there these they third this those three through time to told today town two
 under until up us very was we week weeks were what when where which while who whom why will with
 within would year years yesterday monday tuesday wednesday thursday friday saturday sunday january
@@ -46,6 +57,12 @@ killed kill killing leaving left man men media military militants news office of
 police report reported reporters reports residents resident security soldier soldiers source sources
 spokesman spokesperson spokeswoman statement took troops unknown victim victims war witness witnesses
 woman women wounded wounding
+one three five six eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen
+twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands
+air ambush ambushed armed army arrest arrested blast blasts blew bomb bombed bomber bombing bombs burned car
+clash clashes detained die died drone explosion explosive fight fire fired fought gun gunman gunmen march
+marched peace protest protested protesters quarter raid raided rebel rebels riot shell shelled shelling
+shells shoot shot sign signed strike struck suicide vehicle village villagers warplane warplanes
 """
 _STOCK = frozenset(_STOCK_TEXT.split())
 _NOBODY_TEXT = """
@@ -54,6 +71,11 @@ army government militants militant gunmen gunman fighters rebels rebel soldiers 
 security attackers people state militia
 """
 _NOBODY = frozenset(_NOBODY_TEXT.split())
+
+_BY_KIND = re.compile(
+    r"(?:Military Forces|Police Forces|Government|Prison Guards) of |"
+    r"(?:Protesters|Rioters|Civilians|Unidentified [\w ]+) \("
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +86,10 @@ class Account:
     words: frozenset[str]  # stems of the excerpt, without stock phrases, numbers and its place
     names: frozenset[str]  # those of them that are written like names
     numbers: frozenset[str]
-    sentence: str  # the excerpt in lower case, words only
+    sentence: str  # the excerpt in lower case, words only, and where its trigger stands
+    text: str  # the words of the whole article, in lower case
     cells: tuple[tuple[object, ...], ...]  # places with a cell in common are worth comparing
+    wide: bool  # vaguer than a cell: to be compared with every place in its country
 
     @property
     def article_id(self) -> str:
@@ -76,8 +100,8 @@ class Account:
         return self.event.when
 
 
-def account_of(event: Event) -> Account:
-    """What `sameness` compares of an event."""
+def account_of(event: Event, text: str) -> Account:
+    """What `sameness` compares of an event in an article of that text."""
     found = _WORD.findall(event.excerpt.text)
     place = {_stem(w) for w in _WORD.findall(event.location.name.lower())} if event.location else set()
     stems = [(word, _stem(word.lower())) for word in found if not word.isdigit()]
@@ -87,11 +111,14 @@ def account_of(event: Event) -> Account:
         words=frozenset(stem for _, stem in kept),
         names=frozenset(stem for n, (word, stem) in enumerate(kept) if n and word[0].isupper()),
         numbers=frozenset(word for word in found if word.isdigit() and not _is_year(word)),
-        sentence=" ".join(word.lower() for word in found),
+        sentence=f"{event.trigger.start - event.excerpt.start} {_plain(event.excerpt.text)}",
+        text=_plain(text),
         cells=tuple(_cells(event.location)),
+        wide=event.location is not None and event.location.radius_km > CELL_KM,
     )
 
 
+@lru_cache(maxsize=65536)
 def _stem(word: str) -> str:
     stem = _ENDING.sub("", fold(word))
     return stem if len(stem) >= 3 else word
@@ -104,14 +131,17 @@ def _is_year(word: str) -> bool:
     return len(word) == 4 and word[:2] in {"19", "20"}
 
 
+def _plain(text: str) -> str:
+    return " ".join(word.lower() for word in _WORD.findall(text))
+
+
 def _cells(location: Location | None) -> list[tuple[object, ...]]:
-    """The country, and the squares of one degree on two grids: points within half a degree share one."""
+    """The squares of one degree on two grids: points within half a degree share one."""
     if location is None:
         return []
     lats = {floor(location.lat), floor(location.lat + 0.5)}
     lons = {floor(location.lon) % 360, floor(location.lon + 0.5) % 360}
-    squares: list[tuple[object, ...]] = [(lat, lon) for lat in sorted(lats) for lon in sorted(lons)]
-    return [*squares, (location.country,)] if location.country else squares
+    return [(lat, lon) for lat in sorted(lats) for lon in sorted(lons)]
 
 
 def type_group(event: Event) -> str:
@@ -128,11 +158,13 @@ def sameness(a: Account, b: Account) -> float | None:
     one, other = a.event, b.event
     if type_group(one) != type_group(other) or (one.status in _NOT_YET) != (other.status in _NOT_YET):
         return None
-    parts = (_time(one.when, other.when), _place(one.location, other.location))
-    if None in parts:
+    time = _time(one.when, other.when)
+    place = _place(one.location, other.location) if time is not None else None
+    if time is None or place is None:
         return None
     return (
-        sum(part for part in parts if part is not None)
+        time
+        + place
         + _kind(one, other)
         + _actors(one, other)
         + _casualties(one, other)
@@ -142,14 +174,18 @@ def sameness(a: Account, b: Account) -> float | None:
 
 
 def _copied(a: Account, b: Account) -> float:
+    """For the same trigger in the same sentence: much in copies of an article, less in a short sentence."""
     if a.sentence != b.sentence:
         return 0.0
-    return 5.0 if a.sentence.count(" ") + 1 >= COPY_WORDS else 2.5
+    if a.text == b.text and a.text.count(" ") >= COPY_WORDS:
+        return 9.0
+    return 5.0 if a.sentence.count(" ") >= COPY_WORDS else 2.5
 
 
 def _kind(a: Event, b: Event) -> float:
+    """The same sub-type speaks for one event, most of all where a town does not see two of it in a day."""
     if a.sub_event_type == b.sub_event_type:
-        return 1.0
+        return 1.5 if a.sub_event_type in _RARE else 1.0
     return 0.5 if a.event_type == b.event_type else -0.5
 
 
@@ -194,24 +230,36 @@ def places_agree(a: Location, b: Location) -> bool:
 
 
 def _actors(a: Event, b: Event) -> float:
-    """Shared names of actors speak for one event on either side: who did it is often told crosswise."""
-    shared = _actor_words(a) & _actor_words(b)
+    """Shared names speak for one event on either side: who did it is often told crosswise.
+
+    An army or "Protesters (Tunisia)" takes part in so much that it says little.
+    """
+    shared = _actor_words(a.actors) & _actor_words(b.actors)
+    named = shared & _actor_words(a.actors, named=True) & _actor_words(b.actors, named=True)
     against = sum(not actors_agree(a, b, role) for role in ("actor1", "actor2"))
-    return (1.0 if shared else 0.0) + (0.5 if len(shared) > 2 else 0.0) - 1.0 * against
+    return (1.0 if named else 0.3 if shared else 0.0) - 1.0 * against
 
 
 def actors_agree(a: Event, b: Event, role: str) -> bool:
-    """False where both name somebody on this side and the names have no word in common."""
-    one, other = _actor_words(a, role), _actor_words(b, role)
-    return not one or not other or bool(one & other)
+    """False where both name somebody on this side and neither has the other's name on either side."""
+    one, other = _actor_words(a.actors, role), _actor_words(b.actors, role)
+    if not one or not other:
+        return True
+    return bool(one & _actor_words(b.actors)) or bool(other & _actor_words(a.actors))
 
 
-def _actor_words(event: Event, role: str | None = None) -> frozenset[str]:
-    """Words of the actors' names that tell them from others; no word for "unidentified armed group"."""
+@lru_cache(maxsize=65536)
+def _actor_words(
+    actors: tuple[Actor, ...], role: str | None = None, *, named: bool = False
+) -> frozenset[str]:
+    """Words of the actors' names that tell them from others; no word for "unidentified armed group".
+
+    ``named`` leaves out those whom ACLED calls by their kind and country.
+    """
     words = {
         _stem(word.lower())
-        for actor in event.actors
-        if role is None or actor.role == role
+        for actor in actors
+        if (role is None or actor.role == role) and not (named and _BY_KIND.match(actor.name))
         for word in _WORD.findall(actor.name)
         if word.lower() not in _NOBODY
     }
@@ -245,4 +293,8 @@ def _wording(a: Account, b: Account) -> float:
     shared = a.words & b.words
     share = len(shared) / min(len(a.words), len(b.words))
     names = len(a.names & b.names)
-    return min(2.5, 4.0 * share - 0.5) + min(1.4, 0.7 * names) + (0.5 if a.numbers & b.numbers else 0.0)
+    return (
+        min(2.5, 4.0 * share - 0.5, 1.0 * len(shared))
+        + min(1.4, 0.7 * names)
+        + (0.5 if a.numbers & b.numbers else 0.0)
+    )
