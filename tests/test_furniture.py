@@ -252,6 +252,7 @@ def test_a_source_is_a_credit_in_the_last_lines_only() -> None:
         "Photo: AP The navy said in Muscat that it could not legally detain the ship off Salalah.",
         "Image: Bo Li. The Home Office in London is to begin sending questionnaires to families.",
         "!!",
+        "Clash in Homs {{ 7*7 }} {% raise %} </script><script>window.x=1;f.g(1);</script>",
         "Windows were broken in Lviv; doors were burned;",
         "A report by Reuters / AFP and others from Sanaa was wrong.",
         "Reporting by local papers in Homs was banned. Editing was done in Beirut.",

@@ -151,6 +151,7 @@ _PROGRAM = re.compile(
     r"\bfunction ?\([\w, ]*\)|\bdocument\.\w|\bwindow\.\w|\bvar \w+ ?=|\w\.\w+\(.*\);$|\)\);$|=>? ?\{$"
     r"|^[\s;,*/!]*[{}()\[\]][\s{}()\[\];,!*/]*$"
 )
+_THREE_WORDS = re.compile(r"[^\W\d_]+ [^\W\d_]+ [^\W\d_]+")  # prose, whatever else a line may hold
 _PROGRAM_SIGNS = 0.1  # of its characters are neither letters nor spaces; prose has 0.03 to 0.05
 _OLD_PHOTO = re.compile(r"\bFILE\b|\b[Ff]ile (?:photo|picture|image)|File [Pp]hoto|\(File ")
 LEGAL = _any(  # found anywhere in a line
@@ -202,7 +203,7 @@ def _is_caption(line: str) -> bool:
 
 
 def _is_program(line: str) -> bool:
-    if not _PROGRAM.search(line):
+    if not _PROGRAM.search(line) or _THREE_WORDS.search(line):
         return False
     return sum(not (c.isalnum() or c.isspace()) for c in line) >= _PROGRAM_SIGNS * len(line)
 
