@@ -89,7 +89,7 @@ ARMED_TARGETS = (
 MODIFIED = frozenset(
     "helicopter helicopters dog dogs disposal squad squads shelter shelters maker makers making factory workers worker industry victims victim suspect suspects charge charges trial trials "
     "case cases investigation investigations investigators survivor survivors plan plans plot plots threat threats alert warning site sites scene zone zones support capability capabilities "
-    "drill drills exercise exercises law laws penalty sentence movement movements organisers organizers leader leaders group groups vote ban bans mission missions risk prevention policy gear vest vests "
+    "drill drills exercise exercises law laws penalty sentence movement movements organisers organizers leader leaders vote ban bans mission missions risk prevention policy gear vest vests "
     "expert experts technician technicians toll rate rates anniversary memorial hoax scare campaigner persons person people camps camp detection clearance jacket team teams commission operations officer launcher launchers".split()
 )
 

@@ -23,7 +23,7 @@ KINDS = {
 }
 _KIND_OF = {word: kind for kind, words in KINDS.items() for word in words.split()}
 GOODS = re.compile(
-    r"\b(?:(?:[\w-]+ ){0,2}(?:ammunition(?: cartridges)?|cartridges|rounds|weapons|weaponry|arms|rifles|guns|machine guns|mortars|missiles|rockets|drones?|explosives|"
+    r"\b(?:(?:(?:u\.s\.|us|american|chinese|russian|iraqi|iranian|syrian|new|small|heavy|light|military|armed|assault|anti-tank|ballistic|crude|manufactured) ){0,2}(?:ammunition(?: cartridges)?|cartridges|rounds|weapons|weaponry|arms|rifles|guns|machine guns|mortars|missiles|rockets|drones?|explosives|"
     r"detonators|grenades|military equipment|equipment|mat[eé]riel|material|tanks|vehicles|pickups?|fertili[sz]er|chemicals|crude oil|oil|fuel|drugs|cocaine|heroin|opium|captagon|"
     r"gold|timber|ivory|cigarettes|fighters|recruits|women and children|migrants|refugees|families|prisoners|detainees))\b"
 )
@@ -69,6 +69,7 @@ def find_flows(page: Page, spots: dict[int, tuple[Spot, ...]]) -> tuple[Flow, ..
 def _once(flows: Sequence[Flow]) -> list[Flow]:
     """Without those that say the same again or less."""
     kept: dict[tuple[object, ...], Flow] = {}
+    flows = sorted(flows, key=lambda f: f.share is None)
     for flow in flows:
         ends = (
             flow.kind,
@@ -76,34 +77,14 @@ def _once(flows: Sequence[Flow]) -> list[Flow]:
             flow.destination and flow.destination.place_id,
         )
         kept.setdefault(ends, flow)
-    return list(kept.values())
+    return sorted(kept.values(), key=lambda f: f.excerpt.start)
 
 
 def _goods(sentence: Sentence, kind: str | None) -> str | None:
     found = GOODS.search(sentence.plain) if kind else None
     if not found:
         return None
-    words = found.group().split()
-    while words and words[0] in {
-        "the",
-        "of",
-        "a",
-        "an",
-        "five",
-        "in",
-        "their",
-        "its",
-        "these",
-        "those",
-        "lot",
-        "any",
-        "and",
-        "using",
-        "to",
-        "take",
-    }:
-        words = words[1:]
-    return " ".join(words)
+    return found.group()
 
 
 def _at(page: Page, spot: Spot) -> Location:

@@ -43,6 +43,9 @@ GENERIC = CONSEQUENCES | frozenset(
 MANY = frozenset(
     "across several cities towns villages districts provinces nationwide throughout dozens multiple".split()
 )
+LOOSE = frozenset(
+    ("near", "countryside", "around", "area", "outskirts")
+)  # areas that say no more than "about there"
 UNREST = frozenset(("Protests", "Riots"))
 SEVERITY = (
     *("Peaceful protest", "Protest with intervention", "Violent demonstration"),
@@ -148,18 +151,23 @@ def _same(draft: Draft, telling: Telling) -> bool:
     if place and telling.place:
         if same_spot(place, telling.place):
             return True
-        if _many(draft.main) or _many(telling):
+        if _many(draft.main) or _many(telling) or _plural(draft.main) or _plural(telling):
             return False
         nested = contains(place.spot, telling.place.spot) or contains(telling.place.spot, place.spot)
         return nested and (gap <= NEAR or draft.main.trigger.sentence.title)
     if together:
         return True
-    return (
-        gap <= NEAR
-        or draft.main.trigger.sentence.title
-        or telling.trigger.lemma in GENERIC
-        and telling.trigger.form == "noun"
-    )
+    generic = telling.trigger.lemma in GENERIC
+    if not generic and telling.place is None:
+        return gap <= 1 and telling.trigger.sub_event_type == draft.sub_event_type
+    taken_up = generic and telling.trigger.form == "noun"
+    return gap <= NEAR or draft.main.trigger.sentence.title or taken_up
+
+
+def _plural(telling: Telling) -> bool:
+    """Whether it speaks of more than one: "attacks"."""
+    trigger = telling.trigger
+    return trigger.form == "noun" and trigger.sentence.words[trigger.last] != trigger.lemma.split()[-1]
 
 
 def _many(telling: Telling) -> bool:
@@ -174,8 +182,10 @@ def same_spot(first: Attached, second: Attached) -> bool:
     if a.area is not None or b.area is not None:
         if a.area is None or b.area is None:
             return a.place.id == b.place.id
-        return a.area.text.lower() == b.area.text.lower()
-    return a.place.id == b.place.id
+        return a.place.id == b.place.id and (
+            a.area.text.lower() == b.area.text.lower() or {a.area.relation, b.area.relation} <= LOOSE
+        )
+    return a.place.id == b.place.id or (a.place.name, a.place.country) == (b.place.name, b.place.country)
 
 
 def _kind_fits(draft: Draft, telling: Telling) -> bool:

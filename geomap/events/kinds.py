@@ -25,7 +25,7 @@ from geomap.events.cues import (
     WEAPON_ACTS,
     WEAPON_NOUNS,
 )
-from geomap.events.triggers import DETERMINERS, Trigger
+from geomap.events.triggers import AUXILIARIES, DETERMINERS, PREPOSITIONS, Trigger
 
 
 def settle(
@@ -101,10 +101,19 @@ def _adjectival(trigger: Trigger) -> bool:
     words = trigger.sentence.words
     before = words[trigger.first - 1] if trigger.first else ""
     after = words[trigger.last + 1] if trigger.last + 1 < len(words) else ""
+    if trigger.form == "past" and before.endswith("ing") and len(before) > 4:
+        return True  # "tracking seized weapons"
+    if (
+        trigger.lemma in ("capture", "seize", "displace")
+        and trigger.form == "participle"
+        and not _has_auxiliary(trigger)
+    ):
+        return True  # "children captured by the militia"
     if trigger.form in ("past", "participle", "ing") and before in DETERMINERS | {
         "of",
         "displaced",
         "internally",
+        "other",
         "both",
     }:
         return not after.endswith("ing") and after not in (
@@ -120,8 +129,23 @@ def _adjectival(trigger: Trigger) -> bool:
             "of",
         )
     if trigger.form == "noun":
+        if trigger.lemma == "offensive":
+            return after[:1].isalpha() and after not in PREPOSITIONS | {
+                "has",
+                "had",
+                "was",
+                "began",
+                "aimed",
+                "that",
+                "and",
+                "which",
+            }
         return after in MODIFIED
     return False
+
+
+def _has_auxiliary(trigger: Trigger) -> bool:
+    return any(w in AUXILIARIES for w in trigger.sentence.words[max(0, trigger.first - 4) : trigger.first])
 
 
 def _supported(

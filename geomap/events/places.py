@@ -78,6 +78,11 @@ def is_country(place: Place) -> bool:
     return place.feature.startswith(("PCL", "CONT")) or place.feature in ("TERR", "RGNE")
 
 
+def is_continent(place: Place) -> bool:
+    """Whether a place is too large to be where something happened: Europe, the Middle East."""
+    return place.feature == "CONT" or (place.country is None and (place.extent_km or 0) > CONTINENT_KM)
+
+
 def find_spots(
     page: Page, references: Sequence[GeoReference], areas: Sequence[Area]
 ) -> dict[int, tuple[Spot, ...]]:
@@ -87,7 +92,12 @@ def find_spots(
     seen: set[int] = set()
     for i, reference in enumerate(references):
         mention = reference.mention
-        if reference.place is None or reference.approximate or mention.role in BAD_ROLES:
+        if (
+            reference.place is None
+            or reference.approximate
+            or mention.role in BAD_ROLES
+            or is_continent(reference.place)
+        ):
             continue
         sentence = page.sentence_at(mention.start)
         area = of_anchor.get(i)
@@ -119,7 +129,7 @@ def spot_of(
         preposition = _before_comma(words, i)
     if i >= 0 and words[i] in ARRIVED:
         preposition = "in"
-    if area is not None and preposition is None:
+    if area is not None and preposition in (None, "of"):
         preposition = "in"
     return Spot(
         start=start,
@@ -130,7 +140,7 @@ def spot_of(
         reference=reference,
         area=area,
         preposition=preposition,
-        before_preposition=words[max(0, i - 3) : max(0, i)],
+        before_preposition=words[max(0, i - 3) : max(0, i)] if preposition else (),
     )
 
 
@@ -174,9 +184,11 @@ def _grammar(trigger: Trigger, spot: Spot, after: bool, distance: int) -> float:
     if preposition == "from" and trigger.sub_event_type == "Abduction/forced disappearance":
         return 0.5
     leaves = trigger.sub_event_type in ("Non-violent transfer of territory", "Other")
+    own = trigger.sub_event_type == "Arrests" or trigger.event_type == "Protests"
+    if own and spot.country_level and not after and (distance <= 3 or _authority(trigger, spot)):
+        return 0.6  # "Danish authorities detained", "Denmark's detention of": states arrest at home
     if role in ("demonym", "actor", "origin"):
-        own = trigger.sub_event_type == "Arrests" or trigger.event_type == "Protests"
-        return -0.6 if own and role != "origin" else -2.5
+        return -2.5
     if preposition in LOCATING:
         return 0.9 if after else 0.6
     if preposition == "of":
@@ -196,6 +208,14 @@ def _grammar(trigger: Trigger, spot: Spot, after: bool, distance: int) -> float:
     return -0.2 if after else -0.4
 
 
+def _authority(trigger: Trigger, spot: Spot) -> bool:
+    following = trigger.sentence.words[spot.last + 1 : spot.last + 3]
+    return any(
+        w in ("police", "authorities", "security", "prosecutors", "intelligence", "officials")
+        for w in following
+    )
+
+
 def _grain(spot: Spot) -> float:
     if spot.country_level:
         return -0.5
@@ -205,7 +225,7 @@ def _grain(spot: Spot) -> float:
 def contains(outer: Spot, inner: Spot) -> bool:
     """Whether one place lies in the other, by its divisions or by distance."""
     a, b = outer.place, inner.place
-    if outer.index == inner.index or outer.area is not None and inner.area is not None:
+    if outer.index == inner.index:
         return False
     if a.country and b.country and a.country != b.country:
         return False
@@ -227,6 +247,7 @@ class Attached:
     why: str
 
 
+CONTINENT_KM = 1500.0  # only the largest countries reach further, and they are named as actors
 THRESHOLD = 0.2  # below, no place of the sentence is the event's
 
 

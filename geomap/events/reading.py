@@ -96,7 +96,8 @@ def _tellings(scene: Scene) -> list[Telling]:
         settled = [
             s
             for t in triggers
-            if (
+            if not _in_name(scene.page, t)
+            and (
                 s := settle(
                     t,
                     triggers,
@@ -139,6 +140,20 @@ def _object_is_place(trigger: Trigger, spots: Sequence[Spot], unknown: Sequence[
         and s.reference.mention.role in ("context", "event")
         for s in spots
     )
+
+
+def _in_name(page: Page, trigger: Trigger) -> bool:
+    """Whether a noun is part of a name: "Headquarters for the Liberation of Al-Sham"."""
+    if (
+        page.all_capitals
+        or trigger.form not in ("noun", "past", "ing")
+        or trigger.first == 0
+        or trigger.sentence.title
+    ):
+        return False
+    text = page.article.text
+    before = text[trigger.sentence.starts[trigger.first - 1]]
+    return text[trigger.start].isupper() and (text[trigger.start - 1] != " " or before.isalpha())
 
 
 def _by_the_way(telling: Telling, told: Sequence[Telling]) -> bool:
@@ -200,12 +215,17 @@ def _age(when: When | None, clock: Clock) -> int | None:
     return (days.start - when.end).days if when and days else None
 
 
+POINTED = 0.7  # trust in a place that the sentence points at: "there", "the town"
+
+
 def _event(scene: Scene, draft: Draft, *, first: bool) -> Event | None:
     """The event of a draft; None where the words are too general to be an event."""
     main, place = draft.main, draft.place
-    if not _specific(draft) or (not first and _aftermath(draft)):
+    if not first and _aftermath(draft):
         return None
     location, tied = _location(scene, draft, place)
+    if not _specific(draft) and (location is None or tied < POINTED):
+        return None
     when = draft.when or (default_when(scene.clock) if main.judgement.status in REAL else None)
     sub = draft.sub_event_type
     trigger = main.trigger

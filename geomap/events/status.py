@@ -26,7 +26,7 @@ PLANS = frozenset(
 )
 FEARS = frozenset(
     "risk risks fear fears feared fearing warn warned warns warning warnings possible possibility potential potentially "
-    "likely danger likelihood prospect suspects against combat combating counter countering prevention deter "
+    "likely close verge danger likelihood prospect suspects against combat combating counter countering prevention deter "
     "capable able ability imagine scenario hypothetical exercise drill drills simulated simulation movie film novel".split()
 )
 CLAIMS = frozenset(
@@ -113,7 +113,7 @@ def _failed(trigger: Trigger, words: tuple[str, ...], before: tuple[str, ...]) -
 
 def _planned(trigger: Trigger, words: tuple[str, ...], before: tuple[str, ...]) -> Judgement | None:
     near = before[-6:]
-    infinitive = trigger.form == "base" and "to" in _without_adverbs(before)[-1:]
+    infinitive = trigger.form == "base" and "to" in _without_adverbs(before)[-4:]
     if infinitive:
         governor = [w for w in before[-8:-1] if w in PLANS]
         if governor:

@@ -139,9 +139,8 @@ def _distance(trigger: Trigger, timed: Timed) -> float:
     low, high = sorted((trigger.first, timed.first))
     vague = {"day": 0, "weekday": 0, "near": 0, "ago": 1, "month": 1, "shift": 1}.get(timed.time.kind, 3)
     words = trigger.sentence.words
-    if any(w in BARRIERS for w in words[low + 1 : high]) and not (
-        low == timed.first and "," in words[low + 1 : high]
-    ):
+    between = words[min(trigger.last, timed.last) + 1 : max(trigger.first, timed.first)]
+    if any(w in BARRIERS for w in between) and not (timed.first < trigger.first and "," in between):
         gap += FAR
     return gap + 4 * boundaries_between(words, low, high) + vague - (3 if timed.time.year else 0)
 

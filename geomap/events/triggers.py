@@ -258,6 +258,13 @@ def is_nominal(words: tuple[str, ...], first: int, last: int) -> bool:
         return True
     if before in DETERMINERS or (before in PREPOSITIONS and before not in ("to", "after", "before", "since")):
         return True
+    if (
+        len(before) > 2
+        and first > 1
+        and words[first - 2] in ("for", "of", "by", "with", "against")
+        and before not in DETERMINERS
+    ):
+        return not before.endswith(("s", "ed"))
     return after in (
         "was",
         "were",
