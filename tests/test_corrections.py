@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
-from export_samples import raqqa_reading
 
+from export_samples import raqqa_reading
 from geomap.corrections import Correction, apply_corrections, read_corrections, write_corrections
 from geomap.errors import CorrectionError
 from geomap.exporters import read_geojson, to_geojson, write_geojson

@@ -7,10 +7,10 @@ import json
 from pathlib import Path
 
 import pytest
-from export_samples import TEXT, day, event, mention, raqqa_reading, town
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from export_samples import TEXT, day, event, mention, raqqa_reading, town
 from geomap.errors import ConfigError, InputError
 from geomap.exporters import (
     at_least,

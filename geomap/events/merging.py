@@ -95,46 +95,38 @@ def _neighbours(accounts: list[Account]) -> Iterator[tuple[int, int]]:
     """Pairs of different articles worth comparing: of one kind, days and surroundings, or of one sentence."""
     near: dict[Any, list[int]] = defaultdict(list)
     wide: dict[Any, list[int]] = defaultdict(list)
-    all_in_country: dict[Any, list[int]] = defaultdict(list)
+    in_country: dict[Any, list[int]] = defaultdict(list)
     for index, account in enumerate(accounts):
         near[account.sentence].append(index)
-        for key in _times(account):
-            country = account.event.location.country if account.event.location else None
-            all_in_country[key, country].append(index)
+        days = _days(account)
+        group = type_group(account.event)
+        for week in {day.toordinal() // 7 for day in days}:
+            key = (group, week, account.country)
+            in_country[key].append(index)
             if account.wide:
-                wide[key, country].append(index)
-            else:
-                for cell in account.cells:
-                    near[key, cell].append(index)
-    pairs = {
-        pair
-        for found in near.values()
-        for n, i in enumerate(found)
-        for pair in ((i, j) for j in found[n + 1 :])
-    }
+                wide[key].append(index)
+        for cell in () if account.wide else account.cells:
+            for day in days:
+                near[group, day, cell].append(index)
+    pairs = {(i, j) for found in near.values() for n, i in enumerate(found) for j in found[n + 1 :]}
     pairs.update(
         (min(i, j), max(i, j))
         for key, found in wide.items()
         for i in found
-        for j in all_in_country[key]
+        for j in in_country[key]
         if i != j
     )
-    yield from (
-        pair for pair in sorted(pairs) if accounts[pair[0]].article_id != accounts[pair[1]].article_id
-    )
+    for i, j in sorted(pairs):
+        if accounts[i].article_id != accounts[j].article_id:
+            yield i, j
 
 
-def _times(account: Account) -> Iterator[tuple[str, date]]:
+def _days(account: Account) -> list[date]:
+    """The days of an event and the one after, since a report may be a day off; none where it is too vague."""
     when = account.when
-    if when is not None and (when.end - when.start).days <= MOST_DAYS:
-        group = type_group(account.event)
-        yield from ((group, day) for day in _days(when.start, when.end))
-
-
-def _days(start: date, end: date) -> Iterator[date]:
-    """The days of an interval and the one after it: a report may be a day off."""
-    for n in range((end - start).days + 2):
-        yield start + timedelta(days=n)
+    if when is None or (when.end - when.start).days > MOST_DAYS:
+        return []
+    return [when.start + timedelta(days=n) for n in range((when.end - when.start).days + 2)]
 
 
 def _merged(group: list[Report]) -> MergedEvent:

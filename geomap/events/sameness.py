@@ -10,15 +10,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import floor
 
+from geomap.events.stock import NOBODY, STOCK, WORD, stem
 from geomap.geo import distance_km
 from geomap.model import Actor, Count, Event, Location, When
-from geomap.names import fold
 
 SAME = 5.2  # a pair with this score or more is one event
 NEAR_KM = 10.0  # two named places closer than this are one place to a reporter
 CELL_KM = 40.0  # largest radius that the squares below stand for
+KM_PER_DEGREE = 111.0  # of latitude
 WIDE_KM = 60.0  # a place less sharp than this says little
-COPY_WORDS = 8  # a sentence of fewer words is a weaker sign of a copied article
+COPYWORDS = 8  # a sentence of fewer words is a weaker sign of a copied article
 
 _GROUPS = {
     "Battles": "violence",
@@ -36,42 +37,6 @@ _RARE = frozenset(
     }
 )
 _NOT_YET = frozenset({"planned", "hypothetical"})
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_ENDING = re.compile(r"(?:'s|’s|ings?|ed|ers?|es|s|ly|ion|ions)$")
-# Words that say nothing about which event it is: function words, and the stock of such reports, which the
-# type of the event has told already.
-_STOCK_TEXT = """
-a about after against ago all also am an and are as at be been before being between but by can could
-day days did do during each early either ever few first following for former four from had has have he
-her here him his hour hours how i if in into is it its just last late later least local many may me
-might month months more morning most near new night no nor not now number numbers of off on only or other
-our out over own people per pm same say says said second seven several she since six so some such ten than
-that the their them then there these they third this those three through time to told today town two
-under until up us very was we week weeks were what when where which while who whom why will with
-within would year years yesterday monday tuesday wednesday thursday friday saturday sunday january
-february march april june july august september october november december afternoon evening
-according added agency attack attacked attackers attacks authorities city civilians claimed confirmed
-dead death deaths dozen dozens area areas district province region village governorate country
-event fighters fighting force forces group groups hit injured injuring injury incident
-killed kill killing leaving left man men media military militants news office official officials
-police report reported reporters reports residents resident security soldier soldiers source sources
-spokesman spokesperson spokeswoman statement took troops unknown victim victims war witness witnesses
-woman women wounded wounding
-one three five six eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen
-twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands
-air ambush ambushed armed army arrest arrested blast blasts blew bomb bombed bomber bombing bombs burned car
-clash clashes detained die died drone explosion explosive fight fire fired fought gun gunman gunmen march
-marched peace protest protested protesters quarter raid raided rebel rebels riot shell shelled shelling
-shells shoot shot sign signed strike struck suicide vehicle village villagers warplane warplanes
-"""
-_STOCK = frozenset(_STOCK_TEXT.split())
-_NOBODY_TEXT = """
-unidentified armed group groups forces force civilians civilian unknown the of and police military
-army government militants militant gunmen gunman fighters rebels rebel soldiers protesters rioters
-security attackers people state militia
-"""
-_NOBODY = frozenset(_NOBODY_TEXT.split())
-
 _BY_KIND = re.compile(
     r"(?:Military Forces|Police Forces|Government|Prison Guards) of |"
     r"(?:Protesters|Rioters|Civilians|Unidentified [\w ]+) \("
@@ -96,20 +61,24 @@ class Account:
         return self.event.article_id
 
     @property
+    def country(self) -> str | None:
+        return self.event.location.country if self.event.location else None
+
+    @property
     def when(self) -> When | None:
         return self.event.when
 
 
 def account_of(event: Event, text: str) -> Account:
     """What `sameness` compares of an event in an article of that text."""
-    found = _WORD.findall(event.excerpt.text)
-    place = {_stem(w) for w in _WORD.findall(event.location.name.lower())} if event.location else set()
-    stems = [(word, _stem(word.lower())) for word in found if not word.isdigit()]
-    kept = [(word, stem) for word, stem in stems if stem not in _STOCK_STEMS and stem not in place]
+    found = WORD.findall(event.excerpt.text)
+    place = {stem(w) for w in WORD.findall(event.location.name.lower())} if event.location else set()
+    roots = [(word, stem(word.lower())) for word in found if not word.isdigit()]
+    kept = [(word, root) for word, root in roots if root not in STOCK and root not in place]
     return Account(
         event=event,
-        words=frozenset(stem for _, stem in kept),
-        names=frozenset(stem for n, (word, stem) in enumerate(kept) if n and word[0].isupper()),
+        words=frozenset(root for _, root in kept),
+        names=frozenset(root for n, (word, root) in enumerate(kept) if n and word[0].isupper()),
         numbers=frozenset(word for word in found if word.isdigit() and not _is_year(word)),
         sentence=f"{event.trigger.start - event.excerpt.start} {_plain(event.excerpt.text)}",
         text=_plain(text),
@@ -118,21 +87,12 @@ def account_of(event: Event, text: str) -> Account:
     )
 
 
-@lru_cache(maxsize=65536)
-def _stem(word: str) -> str:
-    stem = _ENDING.sub("", fold(word))
-    return stem if len(stem) >= 3 else word
-
-
-_STOCK_STEMS = frozenset(_stem(word) for word in _STOCK) | _STOCK
-
-
 def _is_year(word: str) -> bool:
     return len(word) == 4 and word[:2] in {"19", "20"}
 
 
 def _plain(text: str) -> str:
-    return " ".join(word.lower() for word in _WORD.findall(text))
+    return " ".join(word.lower() for word in WORD.findall(text))
 
 
 def _cells(location: Location | None) -> list[tuple[object, ...]]:
@@ -177,9 +137,9 @@ def _copied(a: Account, b: Account) -> float:
     """For the same trigger in the same sentence: much in copies of an article, less in a short sentence."""
     if a.sentence != b.sentence:
         return 0.0
-    if a.text == b.text and a.text.count(" ") >= COPY_WORDS:
+    if a.text == b.text and a.text.count(" ") >= COPYWORDS:
         return 9.0
-    return 5.0 if a.sentence.count(" ") >= COPY_WORDS else 2.5
+    return 5.0 if a.sentence.count(" ") >= COPYWORDS else 2.5
 
 
 def _kind(a: Event, b: Event) -> float:
@@ -218,6 +178,9 @@ def _place(a: Location | None, b: Location | None) -> float | None:
 
 def places_agree(a: Location, b: Location) -> bool:
     """Whether the true places may be the same: each within the other's radius, or very near."""
+    most = max(a.radius_km, b.radius_km) + NEAR_KM
+    if abs(a.lat - b.lat) * KM_PER_DEGREE > most:  # spares most pairs the trigonometry
+        return False
     apart = distance_km(a.lat, a.lon, b.lat, b.lon)
     if a.place_id is not None and a.place_id == b.place_id and apart <= NEAR_KM:
         return True
@@ -226,7 +189,7 @@ def places_agree(a: Location, b: Location) -> bool:
         return apart <= NEAR_KM
     if a.country and b.country and a.country != b.country:
         return False
-    return apart <= max(a.radius_km, b.radius_km) + NEAR_KM
+    return apart <= most
 
 
 def _actors(a: Event, b: Event) -> float:
@@ -257,11 +220,11 @@ def _actor_words(
     ``named`` leaves out those whom ACLED calls by their kind and country.
     """
     words = {
-        _stem(word.lower())
+        stem(word.lower())
         for actor in actors
         if (role is None or actor.role == role) and not (named and _BY_KIND.match(actor.name))
-        for word in _WORD.findall(actor.name)
-        if word.lower() not in _NOBODY
+        for word in WORD.findall(actor.name)
+        if word.lower() not in NOBODY
     }
     return frozenset(words)
 
