@@ -25,7 +25,7 @@ NATURAL_EARTH = "Borders: Natural Earth (public domain)"
 class Settings:
     """What a run can be told. Every field is an option of the command line and a key of a TOML file."""
 
-    model: str = "default"  # "default", "accurate" or the name of an installed spaCy pipeline
+    model: str = "default"  # "accurate" (the default), "fast" or the name of an installed spaCy pipeline
     gazetteer: tuple[str, ...] = ()  # SQLite files of the user's own, asked before the built-in one
     countries: tuple[str, ...] = ()  # ISO 3166-1 alpha-2: places there are more likely
     home: str | None = None  # where the source is at home: a paper in Ohio means Dublin, Ohio

@@ -54,5 +54,5 @@ class CorrectionError(GeomapError, ValueError):
     """A corrections file cannot be understood."""
 
 
-class MissingDependency(GeomapError, ImportError):
+class MissingDependency(GeomapError, ImportError):  # noqa: N818 - the name says what it is
     """A library is not installed; the message says how to get it."""

@@ -248,4 +248,3 @@ class Reading:
     zones: tuple[Zone, ...] = ()
     published: date | None = None  # the article's date, given or worked out
     published_basis: PublishedBasis | None = None
-

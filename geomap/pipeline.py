@@ -19,9 +19,7 @@ from geomap.model import Area, Article, Candidate, GeoReference, Mention, Readin
 class Recognise(Protocol):
     """Names of places in articles. A stream, since recognisers work best in batches."""
 
-    def __call__(
-        self, articles: Iterable[Article], /
-    ) -> Iterator[tuple[Article, Sequence[Mention]]]: ...
+    def __call__(self, articles: Iterable[Article], /) -> Iterator[tuple[Article, Sequence[Mention]]]: ...
 
 
 class Propose(Protocol):
@@ -41,9 +39,7 @@ class Resolve(Protocol):
 class Delimit(Protocol):
     """Areas for the phrases about references: "north of Idlib", "between A and B"."""
 
-    def __call__(
-        self, article: Article, references: Sequence[GeoReference], /
-    ) -> tuple[Area, ...]: ...
+    def __call__(self, article: Article, references: Sequence[GeoReference], /) -> tuple[Area, ...]: ...
 
 
 class FindEvents(Protocol):

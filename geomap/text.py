@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -53,9 +54,7 @@ def sentences(text: str) -> tuple[Span, ...]:
             continue
         cuts.append(found.end())
     cuts.append(len(text))
-    return tuple(
-        span for start, end in zip(cuts, cuts[1:], strict=False) if (span := trim(text, start, end))
-    )
+    return tuple(span for start, end in pairwise(cuts) if (span := trim(text, start, end)))
 
 
 def trim(text: str, start: int, end: int) -> Span | None:
@@ -69,7 +68,7 @@ def trim(text: str, start: int, end: int) -> Span | None:
 def paragraphs(text: str) -> tuple[Span, ...]:
     """Blocks separated by blank lines, trimmed."""
     edges = [0, *(m.end() for m in re.finditer(r"\n\s*\n", text)), len(text)]
-    return tuple(span for a, b in zip(edges, edges[1:], strict=False) if (span := trim(text, a, b)))
+    return tuple(span for a, b in pairwise(edges) if (span := trim(text, a, b)))
 
 
 def index_at(spans: Sequence[Span], offset: int) -> int | None:

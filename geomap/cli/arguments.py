@@ -69,7 +69,9 @@ def _reading(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--countries", type=_codes, metavar="SY,IQ", help="places there are more likely")
     parser.add_argument("--home", metavar="PLACE", help="where the source is at home")
-    parser.add_argument("--model", metavar="NAME", help="default, accurate, or an installed spaCy pipeline")
+    parser.add_argument(
+        "--model", metavar="NAME", help="accurate (default), fast, or an installed spaCy pipeline"
+    )
     parser.add_argument(
         "--max-size", type=float, dest="max_size_mb", metavar="MB", help="refuse larger inputs (default 20)"
     )

@@ -62,7 +62,7 @@ def make_map(options: Namespace) -> int:
         return 1
     page = to_map(
         result.geojson,
-        title=options.title,
+        title=options.title or _title(options.inputs),
         tiles=options.tiles,
         overlays=options.overlays,
         language=options.language,
@@ -84,6 +84,12 @@ def _name(first: str) -> str:
     stem = Path(first).stem if first != "-" else "stdin"
     safe = "".join(c if c.isalnum() or c in ".-_" else "-" for c in stem).strip(".-")
     return safe[:80] or "map"
+
+
+def _title(inputs: Sequence[str]) -> str | None:
+    """The input's own name, where there is one input that has one."""
+    name = Path(inputs[0]).resolve().stem if len(inputs) == 1 and inputs[0] != "-" else ""
+    return None if "://" in inputs[0] else name or None
 
 
 def _report(
@@ -258,6 +264,9 @@ def geocode(options: Namespace) -> int:
         geocoder = open_geocoder_of(settings, stack)
         if not candidates and geocoder:
             candidates = geocoder.lookup(options.name, countries=options.country)
+            if options.name in geocoder.pending:
+                print(f"geomap: no answer for {options.name!r}: it may exist; run again", file=sys.stderr)
+                return 1
         return _show(options.name, candidates, options)
 
 
