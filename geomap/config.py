@@ -18,6 +18,7 @@ from geomap.pipeline import Recognise, Steps
 if TYPE_CHECKING:
     from geomap.gazetteer import Gazetteer
 
+TOLD = ("name", "data", "places", "credits")  # of what the gazetteer says of itself, with every result
 NATURAL_EARTH = "Borders: Natural Earth (public domain)"
 
 
@@ -110,7 +111,7 @@ class Session:
 
     def attribution(self) -> tuple[str, ...]:
         """Credits of the data that show in the results, sources of the gazetteer first."""
-        lines = [*str(self.gazetteer.get("attribution", "")).splitlines(), NATURAL_EARTH]
+        lines = [*str(self.gazetteer.get("credits", "")).splitlines(), NATURAL_EARTH]
         if self.online and self.online.attribution:
             lines.append(self.online.attribution)
         return tuple(line for line in lines if line)
@@ -167,7 +168,9 @@ def open_session(settings: Settings | None = None) -> Iterator[Session]:
             delimit=partial(find_areas, borders=borders),
             find_events=read_events,
         )
-        yield Session(steps=steps, gazetteer=gazetteer.info(), online=geocoder)
+        info = gazetteer.info()
+        told = {key: info[key] for key in TOLD if key in info}
+        yield Session(steps=steps, gazetteer=told, online=geocoder)
 
 
 def _home(settings: Settings, gazetteer: Gazetteer) -> Any:

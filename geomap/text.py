@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 
 from geomap.model import Span
 
