@@ -17,34 +17,11 @@ from geomap.mapping.windows import Windows
 CITIES, EVERYWHERE = 700, 150  # most names: around the events, and on the rest of the Earth
 _SMALLEST = 5_000  # inhabitants of a place near an event that may get a name
 _ARABIC = re.compile("[ء-غف-ي ]+")
-_TRANSLITERATED = frozenset(
-    [
-        "AE",
-        "AF",
-        "BH",
-        "DJ",
-        "DZ",
-        "EG",
-        "IL",
-        "IQ",
-        "IR",
-        "JO",
-        "KW",
-        "LB",
-        "LY",
-        "MA",
-        "MR",
-        "OM",
-        "PK",
-        "PS",
-        "QA",
-        "SA",
-        "SD",
-        "SY",
-        "TN",
-        "YE",
-    ]
-)
+# Countries whose names come to the gazetteer from Arabic script.
+_TRANSLITERATED = (
+    frozenset({"AE", "AF", "BH", "DJ", "DZ", "EG", "IL", "IQ", "IR", "JO", "KW", "LB", "LY", "MA", "MR"})
+    | frozenset({"OM", "PK", "PS", "QA", "SA", "SD", "SY", "TN", "YE"})
+)  # fmt: skip
 _SIGNS = {ord(sign): None for sign in "ʻʼʿʾ‘’`'"}
 _WATERS = ("LK", "STM", "SEA", "GULF", "RSV")
 _QUERY = """
@@ -68,7 +45,8 @@ def to_labels(
     cities: list[list[Any]] = []
     waters: list[list[Any]] = []
     elsewhere: list[list[Any]] = []
-    seen = set()
+    seen: set[str] = set()
+    free = _Ground()
     for row in _places():
         is_around = around.holds(row["lat"], row["lon"])
         rank = _rank(row["feature"], row["population"] or 0)
@@ -83,7 +61,8 @@ def to_labels(
         elif not is_around:
             elsewhere += [[*label, rank]]
         elif len(cities) < CITIES and (rank < 4 or near.holds(row["lat"], row["lon"])):
-            cities.append([*label, rank])
+            suburb = identifier not in spelled and not free.claim(row["lat"], row["lon"])
+            cities.append([*label, 5 if suburb else rank])
             seen.add(identifier)
     cities += elsewhere[:EVERYWHERE]
     cities += [[*spelled[key], 5] for key in sorted(spelled.keys() - seen)]
@@ -111,6 +90,21 @@ def to_countries() -> list[list[Any]]:
     known = sorted(countries().items())
     rows = [[code, *centres[country.alpha3]] for code, country in known if country.alpha3 in centres]
     return sorted(rows, key=lambda row: (-float(row[3]), row[0]))
+
+
+class _Ground:
+    """Cells of a fifth of a degree; a place beside a larger one that has its cell is a suburb."""
+
+    def __init__(self) -> None:
+        self._taken: set[tuple[int, int]] = set()
+
+    def claim(self, lat: float, lon: float) -> bool:
+        row, column = round(lat * 5), round(lon * 5)
+        cells = {(row + dy, column + dx) for dy in (-1, 0, 1) for dx in (-1, 0, 1)}
+        if (row, column) in self._taken:
+            return False
+        self._taken |= cells
+        return True
 
 
 def _places() -> list[Mapping[str, Any]]:

@@ -5,7 +5,7 @@ import { Events } from "./columns.js";
 import { Corrections } from "./corrections.js";
 import { $, h, readBlock, say } from "./dom.js";
 import { drawFilters, drawTop, sayCount } from "./filterbar.js";
-import { passing, findMatches, sift } from "./filters.js";
+import { countFacet, findMatches, passing, sift } from "./filters.js";
 import { definePatterns, drawKey } from "./glyphs.js";
 import { watchKeys } from "./keys.js";
 import { drawCredit, firstView, makeMap, redraw } from "./layers.js";
@@ -17,10 +17,10 @@ import { watchPaper } from "./paper.js";
 import { watchPopover } from "./popover.js";
 import { C, decode, encode, S } from "./state.js";
 import { drawTimeline, prepareTimeline } from "./timeline.js";
-import { speak, t } from "./words.js";
+import { countryName, speak, t } from "./words.js";
 import { phone } from "./dom.js";
 
-const RIGHT_TO_LEFT = ["ar"], TYPING_MS = 140;
+const RIGHT_TO_LEFT = ["ar"], TYPING_MS = 140, NAMED_COUNTRIES = 3;
 let ready = false;
 
 /** Applies filters and draws. `sifted`: nothing was filtered anew; `moved`: a correction moved something. */
@@ -115,12 +115,21 @@ function openFromHash(id) {
   else if (things && things[k]) open(id);
 }
 
+/** "Events in Iraq and Syria", by the countries that have most. */
+function defaultTitle() {
+  const {country} = C.events.facets, counts = countFacet(country, new Uint16Array(C.events.n), 0).filter(([code]) => code);
+  if (!counts.length) return t("title.default");
+  if (counts.length > NAMED_COUNTRIES) return t("title.many", {n: counts.length});
+  const names = counts.sort((a, b) => b[1] - a[1]).map(([code]) => countryName(code.length === 2 ? code : "", code));
+  return t("title.places", {places: new Intl.ListFormat(S.language, {type: "conjunction"}).format(names)});
+}
+
 function setLanguage(language) {
   S.language = LANGUAGES[language] ? language : "en";
   speak(C.words, S.language);
   document.documentElement.lang = S.language;
   document.documentElement.dir = RIGHT_TO_LEFT.includes(S.language) ? "rtl" : "ltr";
-  $("title").textContent = C.data.title || t("title.default", {n: C.events.n});
+  $("title").textContent = C.data.title || defaultTitle();
   if (!C.data.title) document.title = $("title").textContent;
   for (const node of document.querySelectorAll("[data-t]")) node.textContent = t(node.dataset.t);
   for (const node of document.querySelectorAll("[data-label]")) {

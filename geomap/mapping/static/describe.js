@@ -34,7 +34,14 @@ export const country = i => countryName(C.events.get(i, "country_code"), C.event
 export function place(i) {
   if (sure(i) === "none") return t("place.none");
   if (sure(i) === "country") return country(i) || C.events.get(i, "location");
-  return C.events.get(i, "location") || t("place.unnamed");
+  return spelling(i) || C.events.get(i, "location") || t("place.unnamed");
+}
+
+/** An exact place in the spelling of its article, unless that is all capitals or the place was corrected. */
+function spelling(i) {
+  const words = C.events.raw(i, "location_text");
+  if (sure(i) !== "exact" || !words || C.events.changes.has(i)) return null;
+  return /^\p{Lu}/u.test(words) && words !== words.toUpperCase() ? words : null;
 }
 
 export function placeAndCountry(i) {

@@ -1,0 +1,102 @@
+"""A headless Chromium that opens pages from files, with no network, and keeps an eye on them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from geomap.mapping import to_map
+
+CHROMIUM = os.environ.get("GEOMAP_CHROMIUM", "/usr/bin/chromium")
+ARGUMENTS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--no-first-run",
+]  # fmt: skip
+
+
+class Opened:
+    """A page with all that it said, wanted and broke. ``complaints`` must stay empty."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.complaints: list[str] = []
+        self.requests: list[str] = []
+        page.on("console", lambda message: self._heard(message.type, message.text))
+        page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
+        page.on("request", lambda request: self.requests.append(request.url))
+
+    def _heard(self, kind: str, text: str) -> None:
+        if kind in {"error", "warning"}:
+            self.complaints.append(f"{kind}: {text}")
+
+    def do(self, script: str, argument: Any = None) -> Any:
+        """What a script in the page gives."""
+        return self.page.evaluate(script, argument)
+
+    def settled(self) -> None:
+        """Until the page has drawn what was asked of it."""
+        self.page.evaluate(
+            "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+        )
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    assert Path(CHROMIUM).exists(), (
+        f"{CHROMIUM} is missing: the map is tested in a real browser (make browser)"
+    )
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def show(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
+    """Writes the page of a collection and opens it; the test fails if the page complained or asked for anything."""
+    opened: list[Opened] = []
+    contexts = []
+
+    def open_page(
+        geojson: dict[str, Any] | None = None,
+        *,
+        path: Path | None = None,
+        hash_: str = "",
+        size: tuple[int, int] = (1440, 900),
+        dark: bool = False,
+        write: dict[str, Any] | None = None,
+    ) -> Opened:
+        if path is None:
+            path = tmp_path / "map.html"
+            to_map(geojson or {"type": "FeatureCollection", "features": []}, **(write or {})).write(path)
+        context = browser.new_context(
+            viewport={"width": size[0], "height": size[1]},
+            color_scheme="dark" if dark else "light",
+            reduced_motion="reduce",
+            offline=True,
+            accept_downloads=True,
+            has_touch=size[0] < 500,
+        )
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        seen = Opened(context.new_page())
+        opened.append(seen)
+        seen.page.goto(path.as_uri() + hash_)
+        seen.page.wait_for_selector("html[data-ready=yes]", state="attached", timeout=20_000)
+        seen.settled()
+        return seen
+
+    yield open_page
+    complaints = [line for seen in opened for line in seen.complaints]
+    asked = [
+        url for seen in opened for url in seen.requests if not url.startswith(("file:", "data:", "blob:"))
+    ]
+    for context in contexts:
+        context.close()
+    assert complaints == []
+    assert asked == []
