@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
+from math import sqrt
 from pathlib import Path
 
 from geomap.errors import GazetteerError
@@ -19,6 +20,7 @@ from geomap.model import Place
 from geomap.names import consonant_key, fold, sound_key
 
 DATA_VERSION = "1"  # of the tables as a whole; goes into `info`
+LEAST_DISTRICT_KM = 5.0  # radius of the smallest second-level divisions, but for parts of cities
 _GENERIC = re.compile(
     r"\b(?:governorate|province|state|region|oblast|krai|kray|republic|respublika|district|county|department"
     r"|departamento|departement|provincia|prefecture|autonomous|municipality|municipio|canton|emirate|division"
@@ -65,7 +67,7 @@ def gather(folder: Path) -> Iterator[Record]:
     parents = {r.place.admin1_code: r.place for r in divisions if r.place.admin1_code}
     for record in chain(*own, tables.countries(folder), _lend_spellings(divisions, cities)):
         yield _with_names(record, more)
-    for record in _seated(tables.districts(folder, parents), cities):
+    for record in _seated(tables.districts(folder, parents), cities, parents):
         yield _with_names(record, more)
     yield from cities
     if more:
@@ -124,8 +126,12 @@ def _with_rank(record: Record, capitals: frozenset[str]) -> Record:
 
 
 def _bare(name: str) -> str:
-    """A division's name without "Province" and the like: "kyiv" for "Kyiv Oblast"."""
-    return " ".join(_GENERIC.sub(" ", fold(name)).split())
+    """A division's name without "Province" and the like: "kyiv" for "Kyiv Oblast".
+
+    "District of Columbia" stays whole: nobody calls it Columbia.
+    """
+    folded = fold(name)
+    return folded if " of " in folded else " ".join(_GENERIC.sub(" ", folded).split())
 
 
 def _lend_spellings(divisions: Iterable[Record], cities: Iterable[Record]) -> Iterator[Record]:
@@ -149,18 +155,33 @@ def _lend_spellings(divisions: Iterable[Record], cities: Iterable[Record]) -> It
         yield replace(record, names=tuple(dict.fromkeys((*record.names, *own, *lent))))
 
 
-def _seated(districts: Iterable[Record], cities: Iterable[Record]) -> Iterator[Record]:
-    """Districts without a point of their own at the town of the same name, where their division has one."""
+def _seated(
+    districts: Iterable[Record], cities: Iterable[Record], parents: Mapping[str, Place]
+) -> Iterator[Record]:
+    """Districts without a point of their own at the town of the same name, where their division has one.
+
+    Such a district reaches as far as its share of the division; one without such a town, and with
+    no point known, may be anywhere in it.
+    """
     towns: dict[tuple[str | None, str], Place] = {}
     for city in cities:
-        key = (city.place.admin1_code, fold(city.place.name))
-        if key not in towns or (towns[key].population or 0) < (city.place.population or 0):
-            towns[key] = city.place
-    for record in districts:
-        bare = _bare(record.place.name)
-        own = ((bare, NameKind.ALIAS),) if bare and bare != fold(record.place.name) else ()
-        town = towns.get((record.place.admin1_code, bare)) if record.place.extent_km is None else None
-        place = replace(record.place, lat=town.lat, lon=town.lon) if town else record.place
+        for name in (city.place.name, *(name for name, kind in city.names if kind == NameKind.ALIAS)):
+            key = (city.place.admin1_code, fold(name))
+            if key not in towns or (towns[key].population or 0) < (city.place.population or 0):
+                towns[key] = city.place
+    listed = list(districts)
+    shares = Counter(record.place.admin1_code for record in listed)
+    for record in listed:
+        place, bare = record.place, _bare(record.place.name)
+        own = ((bare, NameKind.ALIAS),) if bare and bare != fold(place.name) else ()
+        if place.extent_km is None:
+            parent = parents[place.admin1_code or ""]
+            whole = parent.extent_km or LEAST_DISTRICT_KM
+            if town := towns.get((place.admin1_code, bare)):
+                share = max(LEAST_DISTRICT_KM, round(1.5 * whole / sqrt(shares[place.admin1_code]), 1))
+                place = replace(place, lat=town.lat, lon=town.lon, extent_km=min(whole, share))
+            else:
+                place = replace(place, extent_km=whole)
         yield replace(record, place=place, names=(*record.names, *own))
 
 

@@ -59,7 +59,9 @@ def _record(city: dict[str, Any]) -> Record:
     )
     names = dict.fromkeys(name for name in city["alternatenames"] if is_kept(name))
     names.pop(place.name, None)
-    return Record(place=place, names=tuple((name, alias_kind(name)) for name in names))
+    kinds = ((name, alias_kind(name)) for name in names)
+    # three capitals are an airport's code, and "SDF" in a war is no airport
+    return Record(place=place, names=tuple(pair for pair in kinds if pair[1] != NameKind.CODE))
 
 
 def is_kept(name: str) -> bool:

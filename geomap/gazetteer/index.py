@@ -16,6 +16,8 @@ from geomap.model import Candidate, Match, Place
 from geomap.names import consonant_key, variants
 
 EXACT = (1.0, 0.98, 0.95, 0.85)  # likeness of a name found by a variant of penalty 0 to 3
+LEAST_REGION_KM = 40.0  # radius from which a place without people is a region
+PEOPLE_PER_KM = 2000.0  # of radius: news means the Red Sea rather than the provinces named after it
 MOST_NAMESAKES = 200  # places of one name that are looked at; GeoNames has 180 called "San Antonio"
 
 
@@ -30,7 +32,7 @@ class Gazetteer:
         self._place = lru_cache(maxsize=20_000)(self._make_place)
 
     def lookup(self, name: str, *, countries: Collection[str] = (), limit: int = 20) -> tuple[Candidate, ...]:
-        """Places which the name may mean: best name first, then most populous, then by id.
+        """Places which the name may mean: best name first, then the weightiest, then by id.
 
         A candidate's evidence has the likeness of the "name", 0 to 1, and the `NameKind` as "kind".
         ``countries`` (ISO 3166-1 alpha-2) keeps only places there, and regions of no single country;
@@ -42,7 +44,7 @@ class Gazetteer:
     def _look_up(self, name: str, countries: tuple[str, ...]) -> tuple[Candidate, ...]:
         wanted = frozenset(countries)
         found = self._spelt(name, wanted) or self._alike(name, wanted)
-        return tuple(sorted(found, key=lambda c: (-c.score, -(c.place.population or 0), c.place.id)))
+        return tuple(sorted(found, key=lambda c: (-c.score, -_weight(c.place), c.place.id)))
 
     def get(self, place_id: str) -> Place | None:
         """The place with this id and its other names; None where no file has it."""
@@ -170,6 +172,12 @@ class Gazetteer:
             names = (store.division(code) for store in self._stores)
             self._divisions[code] = next((name for name in names if name), None)
         return self._divisions[code]
+
+
+def _weight(place: Place) -> float:
+    """People, or for a region or a sea, where none are counted, what its size stands for."""
+    uncounted = place.population is None and (place.extent_km or 0) >= LEAST_REGION_KM
+    return (place.extent_km or 0) * PEOPLE_PER_KM if uncounted else place.population or 0
 
 
 def _is_in(row: PlaceRow, countries: frozenset[str]) -> bool:

@@ -75,25 +75,25 @@ def divisions(folder: Path) -> Iterator[Record]:
 
 
 def districts(folder: Path, parents: Mapping[str, Place]) -> Iterator[Record]:
-    """Second-level divisions; one without a point of its own has its parent's, and its parent's extent."""
+    """Second-level divisions. One without a point of its own has its parent's, and no extent."""
     for row in rows(folder / "admin2.csv"):
-        parent = parents.get(row["code"].rpartition(".")[0])
+        division = row["code"].rpartition(".")[0]
+        parent = parents.get(division)
         if not row["lat"] and parent is None:
-            continue
-        lat, lon = (float(row["lat"]), float(row["lon"])) if row["lat"] else (parent.lat, parent.lon)  # type: ignore[union-attr]
+            raise GazetteerError(f"admin2.csv: {row['code']} has no point, and admin1.csv has no {division}")
+        known = bool(row["lat"])
         place = Place(
-            id=f"geonames:{row['geonames']}",
+            id=f"geonames:{row['geonames']}" if row["geonames"] else f"geomap:{row['code'].lower()}",
             name=row["name"],
-            lat=lat,
-            lon=lon,
+            lat=float(row["lat"]) if known or parent is None else parent.lat,
+            lon=float(row["lon"]) if known or parent is None else parent.lon,
             feature="ADM2",
             country=row["code"][:2],
-            admin1_code=row["code"].rpartition(".")[0],
+            admin1_code=division,
             admin2=row["name"],
-            population=number(row["population"]),
-            extent_km=number(row["extent_km"]) or (parent.extent_km if parent else None),
+            extent_km=number(row["extent_km"]),
         )
-        yield Record(place=place, names=_aliases(row))
+        yield Record(place=place)
 
 
 def own_places(path: Path) -> Iterator[Record]:
