@@ -105,6 +105,12 @@ def test_geomap_reads_its_own_files_back_whole(name: str, geojson: dict[str, Any
     assert read_geojson(write(name, tmp_path, geojson)) == geojson
 
 
+def test_geojson_that_went_through_geoparquet_has_the_same_bytes(tmp_path: Path):
+    first = write("geojson", tmp_path).read_bytes()
+    back = read_geojson(write("parquet", tmp_path))
+    assert write("geojson", tmp_path, back).read_bytes() == first
+
+
 def test_a_corrected_collection_survives_geoparquet(tmp_path: Path):
     geojson = sample()
     rows = [

@@ -9,9 +9,9 @@ from typing import Any
 
 from geomap.borders import open_borders
 from geomap.countries import country_name, iso_numeric
-from geomap.exporters.checks import LISTS, PROPERTIES
 from geomap.exporters.derived import dated, geo_precision, is_country, note, typed
 from geomap.exporters.geometry import to_point
+from geomap.exporters.schema import LISTS, PROPERTIES
 from geomap.geo import distance_km
 
 PLACED_KM = 1.0  # radius of a point that a reader dragged to its place

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from datetime import date
 from math import isfinite
 from pathlib import Path
 from typing import Any
 
 from geomap.errors import InputError
+from geomap.exporters.schema import LISTS, PROPERTIES, REQUIRED
 
 _POINTS = {
     "Point": 0,
@@ -50,30 +52,22 @@ def _object(value: Any) -> bool:
     return isinstance(value, dict)
 
 
-_TEXT_NAMES = """
-event_date event_date_end date_precision date_text date_basis disorder_type event_type sub_event_type
-actor1 actor2 assoc_actor_1 assoc_actor_2 country country_code admin1 admin2 location certainty relation rule
-location_basis location_text place_id feature_code source notes status why article_id excerpt trigger
-"""
-_WHOLE_NAMES = """
-year time_precision iso geo_precision fatalities fatalities_max injured injured_max excerpt_start excerpt_end
-trigger_start trigger_end source_count
-"""
-WHOLES = frozenset(_WHOLE_NAMES.split())
-NUMBERS = frozenset({"latitude", "longitude", "radius_km", "confidence"})
-# What every feature has; None is allowed except where the name is in `_REQUIRED` or `LISTS`.
-PROPERTIES: Mapping[str, Callable[[Any], bool]] = {
-    **dict.fromkeys(_TEXT_NAMES.split(), _text),
-    **dict.fromkeys(_WHOLE_NAMES.split(), _whole),
-    **dict.fromkeys(sorted(NUMBERS), _number),
+def _day(value: Any) -> bool:
+    try:
+        return isinstance(value, str) and date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
+
+
+_FITS: Mapping[str, Callable[[Any], bool]] = {
+    "text": _text,
+    "date": _day,
+    "whole": _whole,
+    "number": _number,
     "marks": _marks,
-    "candidates": _objects,
-    "sources": _objects,
-    "contradictions": _objects,
-    "corrected": _object,
+    "objects": _objects,
+    "object": _object,
 }
-_REQUIRED = frozenset({"event_type", "sub_event_type", "status", "excerpt", "article_id"})
-LISTS = frozenset({"marks", "candidates", "sources", "contradictions"})
 _MEMBERS: Mapping[str, Callable[[Any], bool]] = {
     "version": _text,
     "gazetteer": _object,
@@ -153,11 +147,11 @@ def _problem(feature: Any, seen: set[str]) -> str | None:
 
 
 def _property_problem(properties: dict[str, Any], *, located: bool) -> str | None:
-    for name, fits in PROPERTIES.items():
+    for name, kind in PROPERTIES.items():
         value = properties.setdefault(name, [] if name in LISTS else None)
-        if value is None and (name in _REQUIRED or name in LISTS):
+        if value is None and (name in REQUIRED or name in LISTS):
             return f"{name} is missing"
-        if value is not None and not fits(value):
+        if value is not None and not _FITS[kind](value):
             return f"{name} has the wrong type: {value!r:.60}"
     if properties["certainty"] is None:
         properties["certainty"] = "area" if located else "none"

@@ -39,7 +39,7 @@ def to_geojson(
     collection["features"] = features
     collection["geomap"] = {
         "version": version,
-        "gazetteer": {k: v for k, v in (gazetteer_info or {}).items() if k != "attribution"},
+        "gazetteer": {key: value for key, value in (gazetteer_info or {}).items() if _is_version(key)},
         "attribution": list(attribution),
         "articles": [_article(reading) for reading in readings],
         "ledger": to_ledger(readings),
@@ -48,6 +48,12 @@ def to_geojson(
         "zones": [_zone(zone, reading) for reading in readings for zone in reading.zones],
     }
     return collection
+
+
+def _is_version(key: str) -> bool:
+    """Whether a fact about the gazetteer says which one it was; not where it lay, nor how much it holds."""
+    fact = key.rpartition(" ")[2]  # where several files are open, a file's name goes before its facts
+    return fact not in {"file", "attribution", "credits"} and not fact.isupper()
 
 
 def _feature(merged: MergedEvent) -> dict[str, Any]:

@@ -7,9 +7,9 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from geomap.exporters.checks import LISTS
 from geomap.exporters.credits import clean_xml, credit_line, credits_of
 from geomap.exporters.geojson import to_json
+from geomap.exporters.schema import LISTS
 from geomap.exporters.tables import COLUMNS, kind_of
 from geomap.files import replacing
 
@@ -24,7 +24,8 @@ _COLOURS = {
 }
 _OTHER = "777777"
 _TYPES = {"whole": "int", "number": "double"}
-_LEFT_OUT = LISTS | {"excerpt", "notes"}  # nested values, and what the balloon shows
+# Without nested values, and without what the balloon shows.
+_COLUMNS = tuple(column for column in COLUMNS if column not in LISTS | {"excerpt", "notes"})
 
 
 def write_kml(geojson: Mapping[str, Any], path: Path) -> None:
@@ -48,7 +49,8 @@ def _lines(geojson: Mapping[str, Any]) -> Iterator[str]:
     )
     yield f"<ExtendedData>{credit}</ExtendedData>"
     yield '<Schema name="event" id="event">'
-    for column in _columns():
+    yield '<SimpleField type="string" name="event_id"/>'
+    for column in _COLUMNS:
         yield f'<SimpleField type="{_TYPES.get(kind_of(column), "string")}" name="{column}"/>'
     yield "</Schema>"
     kinds = {feature["properties"]["event_type"] for feature in geojson["features"]}
@@ -86,7 +88,7 @@ def _placemark(feature: Mapping[str, Any]) -> Iterator[str]:
     yield f"<styleUrl>#type{number}{vague}</styleUrl>"
     yield '<ExtendedData><SchemaData schemaUrl="#event">'
     yield f'<SimpleData name="event_id">{_xml(feature["id"])}</SimpleData>'
-    for column in _columns()[1:]:
+    for column in _COLUMNS:
         if (value := p[column]) is not None:
             text = to_json(value) if kind_of(column) == "json" else str(value)
             yield f'<SimpleData name="{column}">{_xml(text)}</SimpleData>'
@@ -94,10 +96,6 @@ def _placemark(feature: Mapping[str, Any]) -> Iterator[str]:
     if feature["geometry"]:
         yield _geometry(feature["geometry"])
     yield "</Placemark>"
-
-
-def _columns() -> list[str]:
-    return ["event_id", *(column for column in COLUMNS if column not in _LEFT_OUT)]
 
 
 def _identifier(text: str) -> str:

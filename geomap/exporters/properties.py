@@ -8,6 +8,7 @@ from typing import Any
 from geomap.countries import country_name, iso_numeric
 from geomap.events.merging import Contradiction, MergedEvent, Report
 from geomap.exporters.derived import dated, is_country, note, typed
+from geomap.exporters.schema import PROPERTIES
 from geomap.model import Actor, Area, Candidate, Count, Event, Location, Reading, Span, When
 
 CANDIDATES = 5  # most that are listed for one toponym
@@ -41,7 +42,8 @@ def to_properties(merged: MergedEvent) -> dict[str, Any]:
         "contradictions": [_contradiction(item) for item in merged.contradictions],
         "corrected": None,
     }
-    return properties | {"notes": note(properties)}
+    properties["notes"] = note(properties)
+    return {name: properties[name] for name in PROPERTIES}
 
 
 def _dated(when: When | None) -> dict[str, Any]:

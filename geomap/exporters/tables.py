@@ -6,31 +6,20 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from geomap.exporters.checks import LISTS, NUMBERS, PROPERTIES, WHOLES
 from geomap.exporters.credits import clean
 from geomap.exporters.geojson import to_json
+from geomap.exporters.schema import NESTED, PROPERTIES
 
 if TYPE_CHECKING:
     import geopandas
     import pyarrow
 
-DATES = frozenset({"event_date", "event_date_end"})
-NESTED = LISTS | {"corrected"}
-# ACLED's columns first, as its users expect them; then what geomap knows besides.
-_FIRST = (
-    "event_date", "year", "time_precision", "disorder_type", "event_type", "sub_event_type", "actor1",
-    "assoc_actor_1", "actor2", "assoc_actor_2", "iso", "country", "admin1", "admin2", "location",
-    "latitude", "longitude", "geo_precision", "source", "notes", "fatalities",
-)  # fmt: skip
-COLUMNS = (*_FIRST, *(name for name in PROPERTIES if name not in _FIRST))
+COLUMNS = tuple(PROPERTIES)
 
 
 def kind_of(column: str) -> str:
     """ "date", "whole", "number", "json" or "text": what a column holds."""
-    for kind, names in (("date", DATES), ("whole", WHOLES), ("number", NUMBERS), ("json", NESTED)):
-        if column in names:
-            return kind
-    return "text"
+    return "json" if column in NESTED else PROPERTIES[column]
 
 
 def to_cell(column: str, value: Any) -> Any:
