@@ -53,4 +53,5 @@ CREATE TABLE staged.place (
 );
 CREATE TABLE staged.name (key TEXT, place_id INTEGER, kind INTEGER);
 CREATE TABLE staged.roman (country TEXT, key TEXT, place_id INTEGER);
+CREATE TABLE staged.extra (place_id INTEGER, name TEXT);
 """

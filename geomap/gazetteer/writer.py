@@ -31,12 +31,14 @@ def write_gazetteer(
     *,
     meta: Mapping[str, str],
     surfaces: Iterable[tuple[str, str]] = (),
+    more_names: Iterable[tuple[int, str]] = (),
     on_batch: Callable[[int], object] = int,
 ) -> int:
     """The number of places written to ``target``, which appears whole or not at all.
 
-    Records may come in any order and number; two with one id must have been merged before. ``surfaces``
-    are the names that a recogniser may take for granted, each with "LOC" or "ADJ".
+    Records may come in any order and number; of two with one id the first says where the place is.
+    ``surfaces`` are the names that a recogniser may take for granted, each with "LOC" or "ADJ".
+    ``more_names`` are further names by GeoNames number; those of unknown places are left out.
     """
     with (
         replacing(target) as temporary,
@@ -47,16 +49,20 @@ def write_gazetteer(
             "PRAGMA temp_store = FILE; PRAGMA cache_size = -65536; ATTACH '' AS staged;" + TABLES + STAGING
         )
         database.execute("BEGIN")
-        count = _stage(database, records, on_batch)
+        _stage(database, records, on_batch)
+        _stage_names(database, more_names)
         _settle(database)
+        (count,) = database.execute("SELECT count(*) FROM main.place").fetchone()
         database.executemany("INSERT OR IGNORE INTO surface VALUES (?, ?)", surfaces)
         facts = {"schema": str(SCHEMA_VERSION), "keys": str(KEYS_VERSION), "places": str(count), **meta}
         database.executemany("INSERT INTO meta VALUES (?, ?)", sorted(facts.items()))
         database.execute("COMMIT")
-    return count
+    return int(count)
 
 
-def _stage(database: sqlite3.Connection, records: Iterable[Record], on_batch: Callable[[int], object]) -> int:
+def _stage(
+    database: sqlite3.Connection, records: Iterable[Record], on_batch: Callable[[int], object]
+) -> None:
     """Rows in the order they come, in a scratch database beside the file."""
     count = 0
     waiting = iter(records)
@@ -76,20 +82,40 @@ def _stage(database: sqlite3.Connection, records: Iterable[Record], on_batch: Ca
         )
         count += len(batch)
         on_batch(len(batch))
-    return count
+
+
+def _stage_names(database: sqlite3.Connection, names: Iterable[tuple[int, str]]) -> None:
+    """Further names of places that GeoNames numbers; whose country they are in shows when settling."""
+    waiting = iter(names)
+    while batch := list(islice(waiting, BATCH)):
+        database.executemany("INSERT INTO staged.extra VALUES (?, ?)", batch)
+        folded = [(fold(name), number) for number, name in batch]
+        database.executemany(
+            "INSERT INTO staged.name VALUES (?, ?, ?)",
+            [(key, number, NameKind.ALIAS) for key, number in folded if 1 < len(key) <= LONGEST_NAME],
+        )
+        sounds = [(consonant_key(key), number) for key, number in folded]
+        database.executemany(
+            "INSERT INTO staged.roman VALUES (NULL, ?, ?)", [pair for pair in sounds if len(pair[0]) > 1]
+        )
+
+
+_SETTLE = f"""
+INSERT OR IGNORE INTO main.place SELECT * FROM staged.place ORDER BY id, rowid;
+CREATE INDEX staged.extra_place ON extra (place_id, name);
+UPDATE main.place SET names = coalesce(names || char(10), '') || (
+    SELECT group_concat(name, char(10)) FROM (SELECT DISTINCT name FROM staged.extra WHERE place_id = id)
+) WHERE id IN (SELECT place_id FROM staged.extra);
+INSERT INTO main.name SELECT key, place_id, min(kind) FROM staged.name
+    WHERE place_id IN (SELECT id FROM main.place) GROUP BY key, place_id ORDER BY 1, 2;
+INSERT INTO main.roman SELECT DISTINCT coalesce(r.country, p.country, '{NOWHERE}'), r.key, r.place_id
+    FROM staged.roman r JOIN main.place p ON p.id = r.place_id ORDER BY 1, 2, 3
+"""
 
 
 def _settle(database: sqlite3.Connection) -> None:
     """Sorts the staged rows into the file; sorting first keeps it small, quick to write and the same."""
-    database.execute("INSERT INTO main.place SELECT * FROM staged.place ORDER BY id")
-    database.execute(
-        "INSERT INTO main.name SELECT key, place_id, min(kind) FROM staged.name"
-        " GROUP BY key, place_id ORDER BY 1, 2"
-    )
-    database.execute(
-        "INSERT INTO main.roman SELECT DISTINCT country, key, place_id FROM staged.roman ORDER BY 1, 2, 3"
-    )
-    for statement in INDEXES.split(";"):
+    for statement in (*_SETTLE.split(";"), *INDEXES.split(";")):
         database.execute(statement)
 
 
