@@ -270,6 +270,19 @@ def test_a_sentence_of_an_article_is_never_cut(line: str) -> None:
         assert line not in reasons(page)
 
 
+def test_lines_of_a_text_that_is_wrapped_at_a_width_are_no_furniture() -> None:
+    page = (
+        "Bus crash kills two\n\n"
+        "Two people were killed on Tuesday, and the police fear that\n"
+        "more in the villages around Oruro\n"
+        "were hurt when the bus left the road, for its driver did not\n"
+        "share with the passengers what he knew of the\n"
+        "weather\n\n"
+        "Rain has closed the highway to Chile."
+    )
+    assert reasons(page) == {}
+
+
 def test_an_article_that_is_one_caption_is_read() -> None:
     assert reasons("FILE - A bus terminal in Sucre, Bolivia, Oct. 26, 2019.") == {}
 

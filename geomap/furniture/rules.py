@@ -21,6 +21,7 @@ from geomap.text import trim
 _LONGEST_LINE = 700  # characters; a longer line is prose
 _PREAMBLE_LINES = 8  # a masthead and its menu stand above the headline
 _CREDIT_LINES = 4  # "Source: ..." is a credit among the last lines only
+_WRAPPED_WIDTH = 40  # characters; a longer line without an end may go on in the next
 _GALLERY_SHARE = 0.6  # of a page of pictures that is captions, in characters
 _LEDE_LINES = 3  # below it the text that a lede repeats begins
 _REPEATED_WORDS = 8  # a line this long does not come twice by chance
@@ -55,7 +56,7 @@ def find_headline(text: str, furniture: Sequence[Furniture]) -> str | None:
     'Clash in Homs'
     """
     lines = [line.text for line in _lines(text) if not any(_overlap(line, piece) for piece in furniture)]
-    return lines[0] if len(lines) > 1 and not _is_prose(lines[0]) else None
+    return " ".join(lines[0].split()) if len(lines) > 1 and not _is_prose(lines[0]) else None
 
 
 Found = Iterator[tuple[int, str]]  # index of a line, reason
@@ -66,11 +67,18 @@ def _overlap(one: Span, other: Span) -> bool:
 
 
 def _lines(text: str) -> list[Span]:
-    spans = []
-    start = 0
+    """Lines that are not empty, trimmed; a wrapped line that goes on in small letters is one with the next."""
+    spans: list[Span] = []
+    start = begin = 0
+    wrapped = False
     for line in text.split("\n"):
         if span := trim(text, start, start + len(line)):
-            spans.append(span)
+            if wrapped and span.text[0].islower():
+                spans.pop()
+            else:
+                begin = span.start
+            spans.append(Span(start=begin, end=span.end, text=text[begin : span.end]))
+        wrapped = len(line) >= _WRAPPED_WIDTH and not ENDS_SENTENCE.search(line)
         start += len(line) + 1
     return spans
 
