@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from geomap.countries import by_numeric
 from geomap.errors import GazetteerError
+from geomap.geo import cut_at_antimeridian
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -136,8 +137,7 @@ class Borders:
         shell, *holes = [self._ring(ring) for ring in rings]
         if len(shell) < _LEAST_CORNERS:  # an islet that the file's grid has shrunk to a line
             return Polygon()
-        made: BaseGeometry = Polygon(shell, [hole for hole in holes if len(hole) >= _LEAST_CORNERS]).buffer(0)
-        return made
+        return cut_at_antimeridian(Polygon(shell, [hole for hole in holes if len(hole) >= _LEAST_CORNERS]))
 
     def _ring(self, arcs: Sequence[int]) -> list[tuple[float, float]]:
         points = list(self._points(arcs[0]))

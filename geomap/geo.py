@@ -268,16 +268,18 @@ def _to_globe(plane: BaseGeometry, lat: float, lon: float) -> BaseGeometry:
         return np.column_stack([lon + np.degrees(lo), np.degrees(la)])
 
     globe: BaseGeometry = shapely.transform(plane, unproject)
-    return _cut_at_antimeridian(globe)
+    return cut_at_antimeridian(globe)
 
 
-def _cut_at_antimeridian(globe: BaseGeometry) -> BaseGeometry:
+def cut_at_antimeridian(globe: BaseGeometry) -> BaseGeometry:
     """The same shape with longitudes in -180..180: split where it crosses, closed over a pole."""
     import shapely
     from shapely.affinity import translate
     from shapely.geometry import box
     from shapely.ops import unary_union
 
+    if globe.is_empty:
+        return globe
     if not globe.geom_type.endswith("Polygon"):
         west, _, east, _ = globe.bounds
         return globe if west >= -180 and east <= 180 else shapely.transform(globe, _wrapped)

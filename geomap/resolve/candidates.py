@@ -9,10 +9,13 @@ from typing import Protocol
 
 from geomap.model import Article, Candidate, Mention, Place
 from geomap.resolve.clues import FACILITIES, find_clues
+from geomap.resolve.features import DEMONYM
 
 LIMIT = 40  # "San José" and "Washington" need many; an article names few of these
 SPELT = frozenset({"exact", "alias"})  # found by spelling, not by sound
+SURE = 0.85  # likeness from which a geocoder's answer counts as spelt so
 _OF = re.compile(rf"^(?:the\s+)?(?:\w+\s+){{0,2}}(?:{FACILITIES})\s+(?:of|in|at)\s+(?:the\s+)?(\w.*)$", re.I)
+_IN = re.compile(r"\s*,?\s+(?:in|at|near)\s+(?:the\s+)?([^\W\d_a-z][\w’'-]*)")
 _FACILITY = re.compile(rf"\b(?:{FACILITIES})\b", re.I)
 _WORD = re.compile(r"\s+")
 MOST_WORDS = 4  # of a place's name at the head of a facility's
@@ -53,23 +56,25 @@ def propose(mention: Mention, article: Article, *, gazetteer: Gazetteer) -> tupl
         known = {c.place.id for c in found}
         found += tuple(c for c in gazetteer.lookup(bare, limit=LIMIT) if c.place.id not in known)
     if mention.role == "demonym":
-        return tuple(c for c in found if "demonym" in c.evidence) or spelt(found)
-    return found if spelt(found) else _holding(mention.text, gazetteer) or found
+        return tuple(c for c in found if c.evidence.get("kind") == DEMONYM) or spelt(found)
+    return found if spelt(found) else _holding(mention, article, gazetteer) or found
 
 
 def spelt(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
     """The candidates that were found by spelling."""
-    return tuple(c for c in candidates if c.match in SPELT)
+    return tuple(c for c in candidates if c.match in SPELT or (c.match == "geocoder" and c.score >= SURE))
 
 
-def _holding(name: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
-    """Candidates of the place within a facility's name: at its head, or after "of"."""
+def _holding(mention: Mention, article: Article, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
+    """Candidates of the place that a facility stands in: said after it, or in its name, "of X" or "X ..."."""
+    name = mention.text
     if not _FACILITY.search(name):
         return ()
+    beside = _IN.match(article.text[mention.end : mention.end + 60])
     words = _WORD.split(name.strip())
     heads = [" ".join(words[:n]) for n in range(min(len(words) - 1, MOST_WORDS), 0, -1)]
     tail = _OF.match(name)
-    for part in (*([tail.group(1)] if tail else []), *heads):
+    for part in (*(found.group(1) for found in (beside, tail) if found), *heads):
         found = spelt(gazetteer.lookup(part, limit=LIMIT))
         if found and not _FACILITY.fullmatch(part):
             return tuple(replace(c, evidence={**c.evidence, "part": 1.0}) for c in found)

@@ -60,6 +60,7 @@ class Clues:
     own: bool = False  # the word that says so is part of the name
     adjective: bool = False  # "Syrian"
     containers: tuple[str, ...] = ()  # "Paris, Texas": Texas
+    comma: bool = False  # the container follows a comma
     possessors: tuple[str, ...] = ()  # "Syria's Idlib": Syria
 
 
@@ -70,11 +71,11 @@ def find_clues(mention: Mention, article: Article) -> Clues:
     before = text[max(0, mention.start - _REACH) : mention.start].split("\n")[-1]
     name, _, inside = mention.text.partition(",")
     containers = _prefixes(inside.strip()) if inside.strip() else ()
-    if not containers:
-        for pattern in (_CONTAINER, _BRACKETED, _IN):
-            if found := pattern.match(after):
-                containers = _prefixes(found.group(1))
-                break
+    comma = bool(containers)
+    for pattern in (_CONTAINER, _BRACKETED, _IN) if not containers else ():
+        if found := pattern.match(after):
+            containers, comma = _prefixes(found.group(1)), pattern is _CONTAINER
+            break
     found = _POSSESSOR.search(before)
     possessors = () if not found else (found.group(1), *found.group(1).split()[1:][-1:])
     kind = _own_kind(name)
@@ -84,6 +85,7 @@ def find_clues(mention: Mention, article: Article) -> Clues:
         own=kind is not None,
         adjective=mention.role == "demonym",
         containers=containers,
+        comma=comma,
         possessors=possessors,
     )
 

@@ -38,6 +38,7 @@ STATIC = (
     "home_country",  # of the source
     "home_admin1",
     "home_distance",  # -log10 of the distance from the source's home
+    "part",  # the name is that of a facility which holds the place's: "Mosul General Hospital"
     "wanted_country",  # one of the countries that the user asked for
 )
 _FEATURES: Mapping[Kind, str] = {
@@ -48,6 +49,7 @@ _FEATURES: Mapping[Kind, str] = {
 _KINDS: Mapping[str, Kind] = {code: kind for kind, codes in _FEATURES.items() for code in codes.split()}
 _INDICATED = {"country": 2, "admin1": 3, "admin2": 4, "region": 5, "desert": 5, "water": 6, "site": 7}
 _SHORT_KINDS = (3.0, 4.0)  # the gazetteer's kinds of name: abbreviation, code
+DEMONYM = 2.0
 _TOWN = 5000  # people; a smaller town of the same name does not stand for its division
 
 
@@ -108,9 +110,10 @@ def _row(unit: Unit, candidate: Candidate, seats: set[str], namesake: bool, bias
     if kind in _INDICATED:
         row[_INDICATED[kind]] = 1.0
     row[8] = float(place.feature == "PPLC")
-    row[9] = float(kind in ("admin1", "admin2") and unit.clues.kind is None and place.admin1_code in seats)
+    if kind in ("admin1", "admin2") and unit.clues.kind is None:
+        row[9] = float(place.admin1_code in seats or place.country in seats)
     name_kind = candidate.evidence.get("kind", 0.0)
-    demonym = "demonym" in candidate.evidence
+    demonym = name_kind == DEMONYM
     row[10] = float(candidate.match == "alias" and not demonym and name_kind not in _SHORT_KINDS)
     row[11] = float(demonym)
     row[12] = float(name_kind in _SHORT_KINDS)
@@ -129,7 +132,8 @@ def _row(unit: Unit, candidate: Candidate, seats: set[str], namesake: bool, bias
         row[23] = float(place.admin1_code is not None and place.admin1_code == home.admin1_code)
         if kind not in ("country", "region"):
             row[24] = nearness(distance_km(place.lat, place.lon, home.lat, home.lon))
-    row[25] = float(place.country in bias.countries)
+    row[25] = candidate.evidence.get("part", 0.0)
+    row[26] = float(place.country in bias.countries)
     return row
 
 
@@ -166,12 +170,14 @@ def _designated(kind: Kind, said: Kind) -> tuple[float, float]:
 
 
 def _seats(candidates: Sequence[Candidate]) -> set[str]:
-    """First-level divisions in which a town of the same name lies."""
-    return {
-        c.place.admin1_code
-        for c in candidates
-        if c.place.admin1_code and kind_of(c.place) == "city" and (c.place.population or 0) >= _TOWN
-    }
+    """First-level divisions in which a town of the same name lies, and countries whose capital has it."""
+    found = set()
+    for place in (c.place for c in candidates if kind_of(c.place) == "city"):
+        if place.admin1_code and (place.population or 0) >= _TOWN:
+            found.add(place.admin1_code)
+        if place.country and place.feature == "PPLC":
+            found.add(place.country)
+    return found
 
 
 def _supported(units: Sequence[Unit]) -> dict[str, frozenset[str]]:

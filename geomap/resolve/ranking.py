@@ -104,7 +104,7 @@ class _Surroundings:
             found[:, column] = same.sum(axis=1) / total
         local = np.array([self.local[r] for r in rows])
         if local.any():
-            found[:, 2] = self._nearness(rows[local], others[:, local])
+            found[:, 2] = np.where(self.local, self._nearness(rows[local], others[:, local]), 0.0)
         return found
 
     def _nearness(self, rows: ndarray[Any, Any], others: ndarray[Any, Any]) -> ndarray[Any, Any]:

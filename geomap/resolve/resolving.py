@@ -73,7 +73,7 @@ def _answer(unit: Unit, ranking: Ranking, index: int) -> GeoReference:
     blank = Mention(start=0, end=1, text="?")
     row = ranking.chosen[index]
     if row is None:
-        return GeoReference(mention=blank)
+        return _in_container(unit, blank)
     start, end = ranking.starts[index], ranking.starts[index + 1]
     shares = _shares([float(s) for s in ranking.scores[start:end]])
     order = sorted(range(end - start), key=lambda i: (i != row - start, -shares[i]))
@@ -90,6 +90,20 @@ def _answer(unit: Unit, ranking: Ranking, index: int) -> GeoReference:
         confidence=round(min(1.0, agreed), 3),
         radius_km=radius_of(chosen.place) + (PART_KM if "part" in chosen.evidence else 0.0),
         candidates=listed,
+    )
+
+
+def _in_container(unit: Unit, mention: Mention) -> GeoReference:
+    """The container of an unknown name, "Lake City, Missouri", where the text gives one."""
+    states = [p for p in unit.containers if kind_of(p) == "admin1"]
+    if not unit.clues.comma or len(states) != 1:
+        return GeoReference(mention=mention)
+    return GeoReference(
+        mention=mention,
+        place=states[0],
+        approximate=True,
+        confidence=APPROXIMATE_CONFIDENCE,
+        radius_km=radius_of(states[0]),
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from geomap.model import Article, Candidate, Mention, Place, Role
 from geomap.resolve.candidates import LIMIT, Lookup, spelt
 from geomap.resolve.clues import Clues, find_clues
-from geomap.resolve.features import Bias, Unit, key_of, kind_of, nearest_km
+from geomap.resolve.features import Bias, Unit, inside, key_of, kind_of, nearest_km
 from geomap.resolve.ranking import Ranking, rank
 
 Proposals = Sequence[tuple[Mention, Sequence[Candidate]]]
@@ -17,6 +17,7 @@ Proposals = Sequence[tuple[Mention, Sequence[Candidate]]]
 SILENT: frozenset[Role] = frozenset({"organisation", "furniture"})  # these say little about the article
 MOST_COUNTRIES = 3  # in which an unknown name is looked for by likeness
 FAR_KM = 300.0  # a name that is merely alike must lie this near to something else in the article
+_STATES_BEHIND_COMMAS = frozenset({"US", "CA", "AU"})  # elsewhere a comma often just lists places
 SURE = 0.9  # likeness that needs no support, in an article without any other place
 
 
@@ -31,12 +32,13 @@ def units_of(article: Article, proposals: Proposals, lookup: Lookup) -> tuple[li
         votes = mention.role not in SILENT
         if known not in numbers:
             numbers[known] = len(units)
+            containers = _first_known(clues.containers, lookup)
             units.append(
                 Unit(
                     key=known[0],
                     clues=clues,
-                    candidates=tuple(candidates),
-                    containers=_first_known(clues.containers, lookup),
+                    candidates=_not_outside(candidates, clues, containers),
+                    containers=containers,
                     possessors=_first_known(clues.possessors, lookup),
                     votes=votes,
                 )
@@ -56,6 +58,20 @@ def _first_known(names: Sequence[str], lookup: Lookup) -> tuple[Place, ...]:
         if holders:
             return holders
     return ()
+
+
+def _not_outside(
+    candidates: Sequence[Candidate], clues: Clues, containers: Sequence[Place]
+) -> tuple[Candidate, ...]:
+    """The candidates, or none where "Lake City, Missouri" is said and no Lake City there is known."""
+    states = [p for p in containers if kind_of(p) == "admin1" and p.country in _STATES_BEHIND_COMMAS]
+    if clues.comma and states:
+        at_all = any(
+            kind_of(c.place) in ("country", "admin1") or inside(c.place, kind_of(c.place), states)
+            for c in candidates
+        )
+        return tuple(candidates) if at_all else ()
+    return tuple(candidates)
 
 
 def ranked(
@@ -92,7 +108,9 @@ def _heard(
         return ()
     if not countries:
         return tuple(c for c in unit.candidates if c.score >= SURE)
-    found = lookup(unit.clues.name, countries=countries, limit=LIMIT)
+    online = [c for c in unit.candidates if c.match == "geocoder"]
+    found = [*lookup(unit.clues.name, countries=countries, limit=LIMIT), *online]
+    found = list(_not_outside(found, unit.clues, unit.containers))
     local = [p for p in settled if kind_of(p) not in ("country", "region", "water", "desert")]
     if not local:
         return tuple(found)

@@ -30,6 +30,7 @@ WEIGHTS: Mapping[str, float] = {
     "home_country": 1.0,
     "home_admin1": 2.0,
     "home_distance": 1.0,
+    "part": 0.0,
     "wanted_country": 1.5,
     "country_votes": 2.0,
     "admin1_votes": 3.0,
