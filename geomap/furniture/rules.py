@@ -67,7 +67,7 @@ def _overlap(one: Span, other: Span) -> bool:
 
 
 def _lines(text: str) -> list[Span]:
-    """Lines that are not empty, trimmed; a wrapped line that goes on in small letters is one with the next."""
+    """Lines that are not empty, trimmed; what goes on in small letters is one line with what it continues."""
     spans: list[Span] = []
     start = begin = 0
     wrapped = False
