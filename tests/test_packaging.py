@@ -9,7 +9,6 @@ import shutil
 import subprocess
 import sys
 import sysconfig
-import tarfile
 import tomllib
 import zipfile
 from importlib import import_module
@@ -49,8 +48,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     build = (sys.executable, "-m", "build", "--no-isolation", "--outdir", folder)
     run(*build, "--sdist", ".", cwd=ROOT)
     (archive,) = folder.glob("*.tar.gz")
-    with tarfile.open(archive) as sdist:
-        sdist.extractall(folder, filter="data")
+    run("tar", "-xzf", archive, cwd=folder)
     (sources,) = (path for path in folder.iterdir() if path.is_dir())
     assert not (sources / "geomap/_assets").exists()
     shutil.copytree(ASSETS, sources / "geomap/_assets")
