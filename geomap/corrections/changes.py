@@ -32,7 +32,7 @@ def _candidate(feature: dict[str, Any], value: Mapping[str, Any]) -> None:
     p = feature["properties"]
     listed: Mapping[str, Any] = next((c for c in p["candidates"] if c["id"] == value.get("place_id")), {})
     country = value.get("country") or listed.get("country")
-    feature_code = listed.get("feature")
+    feature_code = listed.get("feature") or value.get("feature")
     whole = is_country(feature_code)
     radius = float(value.get("radius_km") or listed.get("radius_km") or (COUNTRY_KM if whole else NAMED_KM))
     if p["relation"] and p["radius_km"]:

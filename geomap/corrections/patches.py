@@ -104,7 +104,7 @@ def _check(action: str, value: Mapping[str, Any]) -> None:
             raise ValueError(f"lat {lat}, lon {lon} is not on Earth")
         if radius < 0 or not isfinite(radius):
             raise ValueError(f"radius_km {radius} is no radius")
-        _texts(value, *(n for n in ("name", "place_id", "country") if value.get(n) is not None))
+        _texts(value, *(n for n in ("name", "place_id", "country", "feature") if value.get(n) is not None))
         if action == "candidate":
             _texts(value, "name")
     elif action == "date":

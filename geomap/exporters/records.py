@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from geomap.countries import country_name
@@ -76,11 +75,11 @@ def _toponym(reference: GeoReference) -> dict[str, Any]:
 
 
 def _event(event: Event) -> dict[str, Any]:
-    record: dict[str, Any] = {
+    return {
         "id": event.id,
         "event_type": event.event_type,
         "sub_event_type": event.sub_event_type,
-        **_muc_type(event),
+        "muc_type": event.muc_type,
         "status": event.status,
         "trigger": _span(event.trigger),
         "excerpt": _span(event.excerpt),
@@ -100,13 +99,6 @@ def _event(event: Event) -> dict[str, Any]:
         "confidence": round(event.confidence, 3),
         "why": event.why,
     }
-    return record
-
-
-def _muc_type(event: Event) -> Mapping[str, Any]:
-    """The type in the words of the MUC corpus, for the benchmark, where `geomap.events` gives one."""
-    muc_type = getattr(event, "muc_type", None)
-    return {"muc_type": muc_type} if muc_type is not None else {}
 
 
 def _date(when: When) -> dict[str, Any]:
