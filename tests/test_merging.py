@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from export_samples import IDLIB, RAQQA, day, event, raqqa_reading, town
+from export_samples import IDLIB, RAQQA, day, event, mention, raqqa_reading, town
 from geomap.corrections import Correction, apply_corrections
 from geomap.events.merging import merge
 from geomap.exporters import to_geojson
-from geomap.model import Actor, Article, Count, Event, Reading, Span
+from geomap.model import Actor, Article, Count, Event, GeoReference, Place, Reading, Span
 from merging_pairs import pairs, readings
 
 # The precision comes first: a wrong merge hides an event, a missed one only shows it twice.
@@ -163,6 +163,31 @@ def test_days_that_differ_are_listed_with_their_articles():
 def test_a_planned_event_is_not_the_event():
     merged = merge([article("a", clash("a")), article("b", clash("b", status="planned"))])
     assert len(merged) == 2
+
+
+def hotel(article_id: str, spelling: str, sub_type: str, text: str) -> Reading:
+    """An event at a facility of a town: the town is the toponym, the facility gives the location its name."""
+    place = Place(id="t:1", name="Baidoa", lat=3.1138, lon=43.6498, feature="PPLA", country="SO")
+    name = f"Juba Hotel in {spelling}"
+    where = town(place, None, 0, name=name, radius_km=10.0)
+    found = event(
+        text, spelling, article_id=article_id, event_type="Explosions/Remote violence",
+        sub_event_type=sub_type, when=day("2023-03-14"), location=where,
+    )  # fmt: skip
+    reference = GeoReference(mention=mention(text, spelling), place=place)
+    return Reading(article=Article(id=article_id, text=text), references=(reference,), events=(found,))
+
+
+def test_a_facility_that_both_name_speaks_for_one_event():
+    merged = merge(
+        [
+            hotel("a", "Baidoa", "Suicide bomb", "A bomber blew himself up at the Juba Hotel in Baidoa."),
+            hotel(
+                "b", "Baydhabo", "Remote explosive/landmine/IED", "A vest exploded at Baydhabo's Juba Hotel."
+            ),
+        ]
+    )
+    assert [len(m.reports) for m in merged] == [2]
 
 
 def test_another_town_is_another_event_however_alike_the_words():

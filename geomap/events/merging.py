@@ -67,7 +67,7 @@ def merge(readings: Iterable[Reading]) -> tuple[MergedEvent, ...]:
 
 def _groups(reports: tuple[Report, ...]) -> list[list[Report]]:
     """Reports that tell of one event, best pairs first; each group has an article once."""
-    accounts = [account_of(report.event, report.reading.article.text) for report in reports]
+    accounts = [account_of(report.event, report.reading) for report in reports]
     scored = []
     for i, j in _neighbours(accounts):
         score = sameness(accounts[i], accounts[j])

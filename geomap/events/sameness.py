@@ -12,7 +12,7 @@ from math import floor
 
 from geomap.events.stock import NOBODY, STOCK, WORD, stem
 from geomap.geo import distance_km
-from geomap.model import Actor, Count, Event, Location, When
+from geomap.model import Actor, Count, Event, Location, Reading, When
 
 SAME = 5.2  # a pair with this score or more is one event
 NEAR_KM = 10.0  # two named places closer than this are one place to a reporter
@@ -69,10 +69,14 @@ class Account:
         return self.event.when
 
 
-def account_of(event: Event, text: str) -> Account:
-    """What `sameness` compares of an event in an article of that text."""
+def account_of(event: Event, reading: Reading) -> Account:
+    """What `sameness` compares of an event in its article.
+
+    The name of its town is no evidence, since only events at one place are compared; that of a
+    facility in the town is.
+    """
     found = WORD.findall(event.excerpt.text)
-    place = {stem(w) for w in WORD.findall(event.location.name.lower())} if event.location else set()
+    place = {stem(word.lower()) for name in _town(event, reading) for word in WORD.findall(name)}
     roots = [(word, stem(word.lower())) for word in found if not word.isdigit()]
     kept = [(word, root) for word, root in roots if root not in STOCK and root not in place]
     return Account(
@@ -81,10 +85,21 @@ def account_of(event: Event, text: str) -> Account:
         names=frozenset(root for n, (word, root) in enumerate(kept) if n and word[0].isupper()),
         numbers=frozenset(word for word in found if word.isdigit() and not _is_year(word)),
         sentence=f"{event.trigger.start - event.excerpt.start} {_plain(event.excerpt.text)}",
-        text=_plain(text),
+        text=_plain(reading.article.text),
         cells=tuple(_cells(event.location)),
         wide=event.location is not None and event.location.radius_km > CELL_KM,
     )
+
+
+def _town(event: Event, reading: Reading) -> list[str]:
+    """The names of the place that a location is made from; the location's own where that is not known."""
+    location = event.location
+    if location is None:
+        return []
+    if location.toponym is None or location.toponym >= len(reading.references):
+        return [location.name]
+    reference = reading.references[location.toponym]
+    return [reference.mention.text, *([reference.place.name] if reference.place else [])]
 
 
 def _is_year(word: str) -> bool:
