@@ -18,7 +18,7 @@ _BEFORE, _AFTER = 90, 70  # characters looked at on either side of a name
 
 _MONTH = "(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 _DATELINE = re.compile(
-    r"(?m)^[ \t]*(?P<place>(?:[^\W\d_a-z][^\W\d_a-z.'’]+|[A-Z]\.)(?:[ -][^\W\d_a-z][^\W\d_a-z.'’]*){0,4})"
+    r"(?m)^[ \t]*(?P<place>[^\W\d_a-z][\w.'’]+(?:[ -][^\W\d_a-z][\w.'’]*){0,4})"
     r"(?:, (?P<region>[^\W\d_][\w. ]{1,25}?))??"
     rf"(?:(?:, | )(?:\d{{1,2}} )?{_MONTH}[a-zA-Z]*\.?(?: \d{{1,2}})?(?:,? \d{{4}})?)?"
     r" ?(?:\([^()\n]{2,60}\))? ?(?:--|[–—:]|-(?= ))"
@@ -235,9 +235,10 @@ def _datelines(text: str) -> list[tuple[int, int, int]]:
         if hit["place"] in _NOT_FILED:
             continue
         capitals = hit["place"].isupper()
-        marked = "(" in hit.group() or re.search(r"\d|[-–—]$", hit.group())
-        bulletin = capitals and text[hit.end() : hit.end() + 40].isupper()
-        if bulletin or (marked and (capitals or not hit.group().endswith(":"))):
+        dashed = hit.group()[-1] in "-–—"
+        dated = "(" in hit.group() or re.search(r"\d", hit.group())
+        bulletin = text[hit.end() : hit.end() + 40].isupper()
+        if (dashed and (capitals or dated)) or (capitals and (dated or bulletin)):
             found.append((hit.start("place"), hit.end("place"), hit.end()))
     return found
 

@@ -38,7 +38,7 @@ def case_of_text(text: str) -> Case:
     lower = sum(map(str.islower, text))
     if upper > 0.8 * (upper + lower) and upper > 6:
         return "capitals"
-    return "small" if upper <= 0.002 * lower and lower > 20 else "mixed"
+    return "small" if upper <= 0.002 * lower and lower > 12 else "mixed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -16,6 +17,8 @@ from geomap.roles import with_roles
 if TYPE_CHECKING:
     from spacy.language import Language
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_SIGNS = re.compile(r"[^\w\s]{60,}")  # a ruled line; spaCy's tokenizer is quadratic in its length
 WEIGHTS = Path(__file__).parent / "weights"
 # Accuracy decides the default, as long as a hundred articles take a laptop less than half a minute.
 SHIPPED = {"default": WEIGHTS / "accurate", "accurate": WEIGHTS / "accurate", "fast": WEIGHTS / "fast"}
@@ -63,6 +66,7 @@ def _load(model: str) -> Language:
 
 def _load_shipped(model: str) -> Language:
     import spacy
+    from spacy.tokenizer import Tokenizer
 
     weights = SHIPPED[model]
     if not weights.is_dir():
@@ -70,6 +74,7 @@ def _load_shipped(model: str) -> Language:
     if model == "fast":
         return spacy.load(weights, exclude=["vocab"])
     nlp = spacy.blank("en")
+    nlp.tokenizer = Tokenizer(nlp.vocab)  # at white space: the encoder splits words by itself
     nlp.add_pipe("geomap_encoder")
     return nlp
 
@@ -90,7 +95,7 @@ class Recogniser:
 
     def _read(self, batch: Sequence[Article]) -> Iterator[tuple[Article, Sequence[Mention]]]:
         cut = [segments(a.text) if a.spans is None else [] for a in batch]
-        texts = [a.text[s:e] for a, parts in zip(batch, cut, strict=True) for s, e in parts]
+        texts = [_readable(a.text[s:e]) for a, parts in zip(batch, cut, strict=True) for s, e in parts]
         docs = self.nlp.pipe(texts, batch_size=64)
         for article, parts in zip(batch, cut, strict=True):
             found: list[Found] = [(s.start, s.end, "LOC") for s in article.spans or ()]
@@ -108,6 +113,12 @@ def _batch(articles: Iterator[Article]) -> list[Article]:
         if len(batch) >= BATCH_ARTICLES or size >= BATCH_CHARACTERS:
             break
     return batch
+
+
+def _readable(text: str) -> str:
+    """As long as before, without what tokenizers cannot encode or take minutes over."""
+    text = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
+    return _SIGNS.sub(lambda run: " " * len(run.group()), text)
 
 
 def segments(text: str, *, longest: int = SEGMENT_CHARACTERS) -> list[tuple[int, int]]:

@@ -28,6 +28,7 @@ _INSTITUTE = (  # a paper, a firm, a school of thought: named after the place, a
     r"|Corporation"
     r"|Inc|Company|Ltd|Motors|Telecom|Bulls|Lakers|Yankees|Red Sox|Blue Jays|Raiders|Observatory)"
 )
+_INSTITUTE_END = re.compile(rf" {_INSTITUTE}$")
 _NAMED_AFTER = re.compile(rf"(?: [A-Z][\w&'’-]*){{0,2}}? {_INSTITUTE}\b")
 _POWER = re.compile(  # bodies which a name of a country stands for, as in "U.S. forces"
     r"(?: [A-Z]\w+)? (?:Army|Navy|Air Force|Armed Forces|Government|Parliament|Senate|Congress|Ministry"
@@ -130,8 +131,7 @@ def _in_holder(text: str, span: Found, holders: Sequence[Found]) -> Found | None
 def _or_organisation(text: str, span: Found) -> Found:
     """The "New York" of "New York Times" is a part of a name, whatever found it and however much of it."""
     start, end, label = span
-    within = _NAMED_AFTER.search(text[start:end])
-    if within and within.start() and within.end() == end - start:
+    if within := _INSTITUTE_END.search(text[start:end]):
         return start, start + within.start(), "ORG"
     return (start, end, "ORG") if label != "ORG" and _NAMED_AFTER.match(text, end) else span
 

@@ -25,6 +25,8 @@ def _batches(samples: Iterable[Sample], words: int) -> Iterator[list[Sample]]:
         if size >= words:
             yield batch
             batch, size = [], 0
+    if batch:
+        yield batch
 
 
 def train_cnn(
@@ -63,7 +65,7 @@ def train_cnn(
         passes += 1
         with nlp.use_params(optimizer.averages):
             scores = label_scores(zip(held_out, _found(nlp, held_out), strict=True))
-            log(f"pass {passes}: {seen} tokens, loss {losses['ner']:.0f}, held out {scores}")
+            log(f"pass {passes}: {seen} tokens, loss {losses.get('ner', 0):.0f}, held out {scores}")
     with nlp.use_params(optimizer.averages):
         nlp.to_disk(output, exclude=["vocab"])  # the network hashes words; it needs no list of them
 

@@ -1,0 +1,342 @@
+"""Names found in text: the lists, the edges of names, both shipped recognisers, spaCy's own way in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+import spacy
+
+from geomap.errors import ConfigError, ModelError
+from geomap.model import Article, Span
+from geomap.recognise import Recogniser, open_recogniser
+from geomap.recognise.data import cuts, read_samples
+from geomap.recognise.lists import NameList, case_of_text, name_list
+from geomap.recognise.stream import segments
+from geomap.recognise.toponyms import find_toponyms
+from geomap.recognise.train import read_recipe, train
+from geomap.recognise.trimming import trimmed
+
+NAMES = [
+    ("Syria", "LOC"), ("Iraq", "LOC"), ("Turkey", "LOC"), ("U.S.", "LOC"), ("US", "LOC"), ("China", "LOC"),
+    ("New York", "LOC"), ("Washington", "LOC"), ("Paris", "LOC"), ("Syrian", "ADJ"), ("American", "ADJ"),
+    ("Missouri", "LOC"), ("El Salvador", "LOC"), ("March", "LOC"), ("Baghdad", "LOC"), ("Georgia", "LOC"),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def names() -> NameList:
+    return name_list(NAMES)
+
+
+@pytest.fixture(scope="module")
+def accurate() -> Recogniser:
+    return open_recogniser("accurate", names=NAMES)
+
+
+@pytest.fixture(scope="module")
+def fast() -> Recogniser:
+    return open_recogniser("fast", names=NAMES)
+
+
+def found_in(recogniser: Recogniser, text: str) -> list[str]:
+    ((_, mentions),) = recogniser([Article(id="a", text=text)])
+    return [m.text for m in mentions]
+
+
+def texts(text: str, spans: Sequence[tuple[int, int, str]]) -> list[tuple[str, str]]:
+    return [(text[start:end], label) for start, end, label in spans]
+
+
+# -- lists -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("in Syria and New\nYork", ["Syria", "New\nYork"]),
+        ("a Syriac text, Newcastle, New Yorkers", []),
+        ("US$1.2 million in the US.", ["US"]),
+        ("the U.S.-backed force", ["U.S."]),
+        ("@Syria #Iraq", []),
+        ("TWO DEAD IN EL SALVADOR, TURKEY SHOT", ["EL SALVADOR"]),
+        ("they fled from syria to turkey with chickens", ["syria"]),
+    ],
+)
+def test_listed_names_are_found_as_whole_words(text: str, found: list[str], names: NameList) -> None:
+    assert [name for name, _ in texts(text, find_toponyms(text, [], names))] == found
+
+
+def test_a_headline_in_capitals_is_read_as_one(names: NameList) -> None:
+    text = "SIX SOLDIERS KILLED IN EL SALVADOR ON FRIDAY\nThe army in Baghdad said nothing about it."
+    assert [n for n, _ in texts(text, find_toponyms(text, [], names))] == ["EL SALVADOR", "Baghdad"]
+
+
+@pytest.mark.parametrize(
+    ("text", "case"),
+    [
+        ("Four dead in Lima", "mixed"),
+        ("FOUR DEAD IN LIMA", "capitals"),
+        ("four people dead in lima", "small"),
+    ],
+)
+def test_the_case_of_a_text_is_told(text: str, case: str) -> None:
+    assert case_of_text(text) == case
+
+
+# -- edges and what is no place ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("the northern Iraq", "Iraq"),
+        ("Aleppo province", "Aleppo"),
+        ("Syria's", "Syria"),
+        ("Connecticut-based", "Connecticut"),
+        ("Deir ez-Zor", "Deir ez-Zor"),
+        ("Stratford-upon-Avon", "Stratford-upon-Avon"),
+        ("Ar-Raqqa City", "Ar-Raqqa City"),
+        ("city of Ar-Raqqa", "Ar-Raqqa"),
+        ("Al-Hawl IDP Camp in Northern Syria", "Al-Hawl"),
+        ("Rio de la Plata", "Rio de la Plata"),
+        ("U.S.", "U.S."),
+        ("“Mosul,”", "Mosul"),
+        ("Indian state of Assam", "Assam"),
+    ],
+)
+def test_a_name_is_cut_where_news_corpora_cut_it(text: str, name: str) -> None:
+    start, end = trimmed(text, 0, len(text))
+    if name == "Assam":  # an adjective before the name is a name of its own
+        start, end = trimmed(text, len("Indian "), len(text))
+    assert text[start:end] == name
+
+
+def test_a_full_stop_that_belongs_to_the_name_stays() -> None:
+    text = "in Charleston, W.Va. on Friday"
+    assert text[slice(*trimmed(text, 15, 19))] == "W.Va."
+
+
+@pytest.mark.parametrize(
+    ("text", "entities", "found"),
+    [
+        ("Paris Hilton left.", [(0, 12, "PER")], []),
+        ("Task Force Baghdad left.", [(11, 18, "LOC")], []),
+        ("It fell in March.", [(11, 16, "LOC")], []),
+        ("The New York Times said", [(4, 12, "LOC")], [("New York", "ORG")]),
+        ("the Washington Institute", [(4, 24, "ORG")], [("Washington", "ORG")]),
+        ("the Syrian Democratic Forces", [(4, 28, "ORG")], [("Syrian", "ORG")]),
+        ("the Syrian Army", [(4, 15, "ORG")], [("Syrian", "ADJ")]),
+        ("in Northern Syria now", [(3, 17, "LOC")], [("Syria", "LOC")]),
+        ("at Deir ez-Zor Municipal Stadium", [(3, 32, "LOC")], [("Deir ez-Zor", "LOC")]),
+        ("the West Point Military Academy", [(4, 31, "LOC")], [("West Point", "ORG")]),
+        ("forces (SDF) near the SDF", [(22, 25, "LOC")], []),
+        ("QUITO, 3 Mar (AFP) -- Six died.", [], [("QUITO", "LOC")]),
+        ("the White House said", [(4, 15, "LOC")], []),
+        ("a fire near the White House", [(16, 27, "LOC")], [("White House", "LOC")]),
+    ],
+)
+def test_what_a_model_found_is_weighed(
+    text: str, entities: list[tuple[int, int, str]], found: list[tuple[str, str]], names: NameList
+) -> None:
+    assert texts(text, find_toponyms(text, entities, names)) == found
+
+
+def test_a_place_once_found_is_found_again(names: NameList) -> None:
+    text = "A mine near Hajin. In Hajin, shops closed."
+    assert texts(text, find_toponyms(text, [(12, 17, "LOC")], names)) == [("Hajin", "LOC")] * 2
+
+
+def test_a_name_that_people_bear_is_not_spread(names: NameList) -> None:
+    text = "Near Logan, Mr Jim Logan and Ann Logan met. Logan smiled."
+    entities = [(5, 10, "LOC"), (15, 24, "PER"), (29, 38, "PER")]
+    assert texts(text, find_toponyms(text, entities, names)) == [("Logan", "LOC")]
+
+
+# -- the recognisers -----------------------------------------------------------------------------------
+
+STORY = (
+    "A raid near Hajin killed two men, the Connecticut-based group said. Shells hit Kupiansk and a market in "
+    "Deir ez-Zor, in eastern Syria. James Foley and Paris Hilton were not there. It was March."
+)
+
+
+def test_the_accurate_recogniser_finds_towns_that_no_list_has(accurate: Recogniser) -> None:
+    assert found_in(accurate, STORY) == ["Hajin", "Connecticut", "Kupiansk", "Deir ez-Zor", "Syria"]
+
+
+def test_the_fast_recogniser_finds_what_the_lists_have_and_more(fast: Recogniser) -> None:
+    found = found_in(fast, "A bomb exploded in Karachi, Pakistan, and in Syria. Paris Hilton left.")
+    assert found == ["Karachi", "Pakistan", "Syria"]
+
+
+def test_text_in_capitals_and_in_small_letters_is_read(accurate: Recogniser) -> None:
+    assert "BAGHDAD" in found_in(accurate, "A BOMB EXPLODED IN BAGHDAD AND KILLED SIX PEOPLE.")
+    assert "baghdad" in found_in(accurate, "a bomb exploded in baghdad and killed six people.")
+
+
+def test_offsets_index_the_article(accurate: Recogniser) -> None:
+    text = "😀 Le café de Kyïv brûle. " * 3 + "\n\nThree died in Łódź, then in Mosul."
+    ((_, mentions),) = accurate([Article(id="a", text=text)])
+    assert "Mosul" in [m.text for m in mentions]
+    assert all(text[m.start : m.end] == m.text for m in mentions)
+
+
+def test_what_is_found_does_not_depend_on_the_neighbours(accurate: Recogniser) -> None:
+    articles = [Article(id=str(i), text=f"{STORY} " * i) for i in (1, 2, 3)]
+    together = [mentions for _, mentions in accurate(articles)]
+    apart = [next(iter(accurate([article])))[1] for article in articles]
+    assert together == apart
+
+
+def test_articles_come_back_in_order_and_empty_ones_too(accurate: Recogniser) -> None:
+    articles = [Article(id=str(i), text="" if i % 2 else STORY) for i in range(5)]
+    assert [article.id for article, _ in accurate(articles)] == ["0", "1", "2", "3", "4"]
+
+
+def test_names_marked_by_hand_are_taken_as_they_are(accurate: Recogniser) -> None:
+    article = Article(id="a", text="From Foo to Mosul", spans=(Span(start=5, end=8, text="Foo"),))
+    ((_, mentions),) = accurate([article])
+    assert [(m.text, m.role) for m in mentions] == [("Foo", "origin")]
+
+
+@pytest.mark.parametrize(
+    "text", ["\x00\x01", "\ud800 Paris", "A" * 60_000, "(" * 5_000, "Paris\u202e " * 500, "\n" * 3_000]
+)
+def test_hostile_text_is_only_text(text: str, accurate: Recogniser, fast: Recogniser) -> None:
+    for recogniser in (accurate, fast):
+        ((_, mentions),) = recogniser([Article(id="a", text=text)])
+        assert all(text[m.start : m.end] == m.text for m in mentions)
+
+
+def test_a_long_article_is_cut_between_lines_and_nothing_is_lost() -> None:
+    text = "\n".join(f"Line {i} about Mosul." for i in range(3_000))
+    parts = segments(text)
+    assert "".join(text[s:e] for s, e in parts) == text
+    assert all(text[s:e].startswith("Line") for s, e in parts)
+
+
+def test_snippets_for_the_encoder_cover_the_text_in_order() -> None:
+    text = "One two three. " * 100 + "word " * 300
+    pieces = cuts(text)
+    assert "".join(text[s:e] for s, e in pieces).replace(" ", "") == text.replace(" ", "")
+    assert all(a[1] <= b[0] for a, b in pairwise(pieces))
+
+
+# -- other models --------------------------------------------------------------------------------------
+
+
+def test_an_unknown_model_is_named_with_the_known_ones() -> None:
+    with pytest.raises(ModelError, match=r"'no_such_model'.*default, accurate, fast"):
+        open_recogniser("no_such_model")
+
+
+def test_a_pipeline_without_names_is_refused(tmp_path: Path) -> None:
+    spacy.blank("en").to_disk(tmp_path / "blank")
+    with pytest.raises(ModelError, match="does not recognise names"):
+        open_recogniser(str(tmp_path / "blank"))
+
+
+def test_any_spacy_pipeline_with_names_can_take_their_place(tmp_path: Path) -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("entity_ruler", name="ner").add_patterns([{"label": "GPE", "pattern": "Utopia"}])  # type: ignore[attr-defined]
+    nlp.to_disk(tmp_path / "own")
+    assert found_in(open_recogniser(str(tmp_path / "own"), names=NAMES), "From Utopia to Syria") == [
+        "Utopia",
+        "Syria",
+    ]
+
+
+def test_spacy_users_add_the_component_to_their_own_pipeline() -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("geomap_toponyms", config={"names": [["Syria", "LOC"], ["U.S.", "LOC"]]})
+    doc = nlp("The U.S.-backed force left Syria.")
+    assert [(span.text, span.label_) for span in doc.spans["toponyms"]] == [
+        ("U.S.-backed", "LOC"),
+        ("Syria", "LOC"),
+    ]
+    assert doc._.geomap_toponyms == ((4, 8, "LOC"), (27, 32, "LOC"))
+
+
+# -- training ------------------------------------------------------------------------------------------
+
+RECIPE = """
+kind = "cnn"
+words = 300
+width = 8
+depth = 1
+rows = 50
+learning_rate = 0.01
+dropout = 0.1
+batch_words = [100, 200]
+other_case = 0.1
+other_places = 0.0
+held_out = 0.1
+demonyms = "Syrian"
+[sources]
+mine = { licence = "CC0 1.0", share = 1.0 }
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    data = tmp_path / "data"
+    data.mkdir()
+    towns = ["Hajin", "Mosul", "Gao", "Kidal", "Lima", "Quito", "Tame", "Cusco", "Jolo", "Goma"]
+    with (data / "texts.jsonl").open("w") as lines:
+        for town in towns * 3:
+            text = f"A Syrian bus burned in {town} today."
+            spans = [[23, 23 + len(town), "LOC"]]
+            lines.write(json.dumps({"text": text, "spans": spans, "src": "mine"}) + "\n")
+            lines.write(json.dumps({"text": text, "spans": spans, "src": "another's"}) + "\n")
+    (tmp_path / "recipe.toml").write_text(RECIPE)
+    return data
+
+
+def test_the_same_seed_gives_the_same_weights(folder: Path) -> None:
+    made = []
+    for run in ("one", "two"):
+        output = folder.parent / run
+        train(folder, output, config=folder.parent / "recipe.toml", seed=1, log=lambda _: None)
+        made.append((output / "ner" / "model").read_bytes())
+    assert made[0] == made[1]
+
+
+def test_texts_without_a_licence_in_the_recipe_are_not_learned_from(folder: Path) -> None:
+    said: list[str] = []
+    samples = read_samples(folder, read_recipe(folder.parent / "recipe.toml"), said.append)
+    assert set(samples) == {"mine"}
+    assert said == ["left out: another's (30 texts), which the recipe does not list with a licence"]
+    assert samples["mine"][0].spans == ((2, 8, "ADJ"), (23, 28, "LOC"))
+
+
+def _broken_span(data: Path) -> None:
+    (data / "bad.jsonl").write_text('{"text": "abc", "spans": [[0, 9, "LOC"]], "src": "mine"}\n')
+
+
+def _broken_json(data: Path) -> None:
+    (data / "bad.jsonl").write_text("{}\n")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "message"), [(_broken_span, r"bad\.jsonl:1: span 0:9"), (_broken_json, r"bad\.jsonl:1: not")]
+)
+def test_a_broken_line_is_named(folder: Path, spoil: Callable[[Path], None], message: str) -> None:
+    spoil(folder)
+    with pytest.raises(ModelError, match=message):
+        read_samples(folder, read_recipe(folder.parent / "recipe.toml"), lambda _: None)
+
+
+def test_a_source_without_a_licence_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "r.toml").write_text('kind = "cnn"\n[sources]\nmine = { share = 1.0 }\n')
+    with pytest.raises(ConfigError, match="no licence given for mine"):
+        read_recipe(tmp_path / "r.toml")
+
+
+@pytest.mark.parametrize("name", ["fast", "accurate"])
+def test_the_shipped_recipes_can_be_read(name: str) -> None:
+    configs = Path(open_recogniser.__code__.co_filename).parent / "configs"
+    assert read_recipe(configs / f"{name}.toml")["sources"]
