@@ -18,7 +18,7 @@ from shapely.geometry import shape
 from export_samples import sample
 from geomap.corrections import Correction, apply_corrections
 from geomap.errors import ConfigError, ExportError, InputError
-from geomap.exporters import at_least, export_formats, exporter_for, read_geojson, to_geodataframe, to_geojson
+from geomap.exporters import at_least, export_formats, exporter_for, read_geojson, to_geojson
 from geomap.exporters.acled import COLUMNS as ACLED
 from geomap.exporters.ledger import COLUMNS as LEDGER
 
@@ -243,6 +243,21 @@ def test_a_geopackage_has_the_ledger_and_the_articles_as_tables(tmp_path: Path):
     assert list(articles["id"]) == ["a1", "copy", "b/2 ä"]
 
 
+def test_a_geopackage_has_flows_and_zones_as_layers(tmp_path: Path):
+    geojson = sample()
+    flow = geojson["geomap"]["flows"][0]
+    geojson["geomap"]["flows"].append(
+        {**flow, "to": {**flow["from"], "name": "Ghent", "lat": 51.05, "lon": 3.7}}
+    )
+    path = write("gpkg", tmp_path, geojson)
+    flows = pyogrio.read_dataframe(path, layer="flows")
+    assert [g and g.geom_type for g in flows.geometry] == [None, None, "LineString"]
+    assert list(flows.iloc[-1].geometry.coords) == [(38.0, 35.0), (3.7, 51.05)]
+    assert list(flows["destination"])[-1] == "Ghent"
+    zones = pyogrio.read_dataframe(path, layer="zones")
+    assert (zones["class"][0], zones.geometry[0].geom_type) == ("attack", "Point")
+
+
 @pytest.mark.parametrize("name", ["gpkg", "fgb", "parquet"])
 def test_nested_values_are_json_in_a_column(name: str, tmp_path: Path):
     path = write(name, tmp_path)
@@ -274,28 +289,6 @@ def test_a_parquet_file_with_one_bad_value_is_named(tmp_path: Path):
     parquet.write_table(broken.replace_schema_metadata(table.schema.metadata), path)
     with pytest.raises(InputError, match="did not write"):
         read_geojson(path)
-
-
-def test_a_frame_has_a_row_an_event_with_days_numbers_and_shapes():
-    frame = to_geodataframe(sample())
-    assert list(frame.index) == [f["id"] for f in sample()["features"]]
-    assert frame.crs.to_epsg() == 4326
-    first = frame.iloc[0]
-    assert (first["event_date"].isoformat(), first["fatalities"]) == ("2017-05-03T00:00:00", 14)
-    assert [g is None for g in frame.geometry] == [f["geometry"] is None for f in sample()["features"]]
-
-
-def test_a_frame_can_be_joined_and_saved_at_once(tmp_path: Path):
-    frame = to_geodataframe(sample())
-    assert len(frame.sjoin(frame)) >= frame.geometry.notna().sum()
-    frame.to_file(tmp_path / "frame.gpkg")
-    frame.to_parquet(tmp_path / "frame.parquet")
-    assert len(geopandas.read_file(tmp_path / "frame.gpkg")) == len(frame)
-
-
-def test_no_events_make_an_empty_frame_with_every_column():
-    frame = to_geodataframe(to_geojson([]))
-    assert (len(frame), set(frame.columns)) == (0, set(to_geodataframe(sample()).columns))
 
 
 @pytest.mark.parametrize("address", ["postgresql://h/d", "postgres://h/d"])

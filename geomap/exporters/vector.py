@@ -2,34 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geomap.errors import ExportError
-from geomap.exporters.credits import credit_line, credits_of
-from geomap.exporters.tables import to_table
+from geomap.exporters.credits import clean, credit_line, credits_of
+from geomap.exporters.geometry import to_point
+from geomap.exporters.ledger import COLUMNS as LEDGER
+from geomap.exporters.tables import to_table, to_wkb
 from geomap.files import replacing
 
 if TYPE_CHECKING:
     import pyarrow
 
 LAYER = "events"
+_FLOW = ("kind", "origin", "destination", "goods", "share", "article_id", "excerpt", "geometry")
+_ZONE = ("class", "name", "radius_km", "article_id", "excerpt", "geometry")
+_ARTICLE = ("id", "title", "source", "url", "published", "published_basis", "events", "names")
 # GeoPackage stores when a layer was last changed; a fixed time keeps same input, same bytes.
 _CLOCK = {"OGR_CURRENT_DATE": "2000-01-01T00:00:00.000Z"}
 
 
 def write_gpkg(geojson: Mapping[str, Any], path: Path) -> None:
-    """A GeoPackage with the layer ``events`` and the tables ``ledger`` and ``articles``."""
-    from geomap.exporters.ledger import COLUMNS as LEDGER
-
-    articles = ("id", "title", "source", "url", "published", "published_basis", "events", "names")
+    """A GeoPackage with the layers events, flows and zones, and the tables ledger and articles."""
     member = geojson["geomap"]
+    layers = {
+        LAYER: to_table(geojson),
+        "flows": _plain_table([_flow(flow) for flow in member["flows"]], _FLOW),
+        "zones": _plain_table([_zone(zone) for zone in member["zones"]], _ZONE),
+        "ledger": _plain_table(member["ledger"], LEDGER),
+        "articles": _plain_table(member["articles"], _ARTICLE),
+    }
     with replacing(path) as temporary:
         temporary.unlink()
-        _write(to_table(geojson), temporary, "GPKG", LAYER, geojson)
-        for name, columns in (("ledger", LEDGER), ("articles", articles)):
-            _write(_plain_table(member[name], columns), temporary, "GPKG", name, geojson)
+        for name, table in layers.items():
+            _write(table, temporary, "GPKG", name, geojson)
+
+
+def _flow(flow: Mapping[str, Any]) -> dict[str, Any]:
+    """A flow as a row: a line from its origin to its destination where both are known."""
+    start, end = flow["from"] or {}, flow["to"] or {}
+    ends = [[e["lon"], e["lat"]] for e in (start, end) if e]
+    shape = {"type": "LineString", "coordinates": ends} if len(ends) == 2 else None
+    return {**flow, "origin": start.get("name"), "destination": end.get("name"), "geometry": to_wkb(shape)}
+
+
+def _zone(zone: Mapping[str, Any]) -> dict[str, Any]:
+    return {**zone, "geometry": to_wkb(zone["geometry"] or to_point(zone["lat"], zone["lon"]))}
 
 
 def write_fgb(geojson: Mapping[str, Any], path: Path) -> None:
@@ -41,23 +61,21 @@ def write_fgb(geojson: Mapping[str, Any], path: Path) -> None:
         _write(to_table(geojson), temporary, "FlatGeobuf", LAYER, geojson, **options)
 
 
-def _plain_table(rows: list[Mapping[str, Any]], columns: tuple[str, ...]) -> pyarrow.Table:
-    """Rows without geometry, whatever of their columns they have, as an Arrow table."""
+def _plain_table(rows: Sequence[Mapping[str, Any]], columns: tuple[str, ...]) -> pyarrow.Table:
+    """These columns of the rows as an Arrow table."""
     import pyarrow
 
-    from geomap.exporters.credits import clean
-
-    whole, number = {"count", "start", "end", "events", "names"}, {"lat", "lon"}
+    types = {
+        **dict.fromkeys(("count", "start", "end", "events", "names"), pyarrow.int64()),
+        **dict.fromkeys(("lat", "lon", "radius_km"), pyarrow.float64()),
+        "geometry": pyarrow.binary(),
+    }
     arrays = {}
     for column in columns:
         values = [row.get(column) for row in rows]
-        if column in whole:
-            arrays[column] = pyarrow.array(values, pyarrow.int64())
-        elif column in number:
-            arrays[column] = pyarrow.array(values, pyarrow.float64())
-        else:
-            texts = [None if value is None else clean(str(value)) for value in values]
-            arrays[column] = pyarrow.array(texts, pyarrow.string())
+        if column not in types:
+            values = [None if value is None else clean(str(value)) for value in values]
+        arrays[column] = pyarrow.array(values, types.get(column, pyarrow.string()))
     return pyarrow.table(arrays)
 
 
@@ -79,7 +97,7 @@ def _write(
             geometry_type="Unknown" if spatial else None,
             crs="EPSG:4326" if spatial else None,
             append=path.exists(),
-            dataset_metadata=credits_of(geojson) if driver == "GPKG" and spatial else None,
+            dataset_metadata=credits_of(geojson) if driver == "GPKG" and layer == LAYER else None,
             **options,
         )
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
