@@ -22,7 +22,7 @@ STATIC = (
     "water",
     "site",
     "capital",
-    "namesake_city",  # a division whose town has the same name: people mostly mean the town
+    "namesake_city",  # a division whose town, or a town whose country, has the same name
     "alias",  # not the name that the gazetteer leads with
     "demonym",  # "Syrian"
     "short",  # an abbreviation or a code
@@ -112,6 +112,8 @@ def _row(unit: Unit, candidate: Candidate, seats: set[str], namesake: bool, bias
     row[8] = float(place.feature == "PPLC")
     if kind in ("admin1", "admin2") and unit.clues.kind is None:
         row[9] = float(place.admin1_code in seats or place.country in seats)
+    elif kind == "city" and candidate.match == "alias":
+        row[9] = float(f"{place.country}=" in seats)
     name_kind = candidate.evidence.get("kind", 0.0)
     demonym = name_kind == DEMONYM
     row[10] = float(candidate.match == "alias" and not demonym and name_kind not in _SHORT_KINDS)
@@ -170,8 +172,11 @@ def _designated(kind: Kind, said: Kind) -> tuple[float, float]:
 
 
 def _seats(candidates: Sequence[Candidate]) -> set[str]:
-    """First-level divisions in which a town of the same name lies, and countries whose capital has it."""
-    found = set()
+    """Divisions in which a town of the same name lies, countries whose capital has it, countries of the name.
+
+    The last are written with an equals sign: "Mexico" means the country, although its capital bears it too.
+    """
+    found = {f"{c.place.country}=" for c in candidates if kind_of(c.place) == "country"}
     for place in (c.place for c in candidates if kind_of(c.place) == "city"):
         if place.admin1_code and (place.population or 0) >= _TOWN:
             found.add(place.admin1_code)

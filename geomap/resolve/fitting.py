@@ -12,8 +12,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from geomap.geo import distance_km
+from geomap.model import Article, Mention, Place
+from geomap.resolve.candidates import Lookup
+from geomap.resolve.confidence import SIGNS, agreed_share, shares, signs_of
 from geomap.resolve.features import Bias, Unit
+from geomap.resolve.homes import Propose
 from geomap.resolve.ranking import FEATURES, rank
+from geomap.resolve.units import ranked, units_of
+from geomap.resolve.weights import WEIGHTS
 
 if TYPE_CHECKING:
     from numpy import ndarray
@@ -42,6 +48,32 @@ class Example:
     units: tuple[Unit, ...]
     truths: tuple[tuple[Truth, ...], ...]
     bias: Bias
+    group: str = ""  # examples of one group are never split between fitting and testing
+
+
+def example_of(
+    article: Article,
+    truths: Mapping[tuple[int, int], Truth | None],
+    *,
+    propose: Propose,
+    lookup: Lookup,
+    home: Place | None = None,
+) -> Example:
+    """An example from an annotated article: ``truths`` by start and end of the mention."""
+    mentions = [Mention(start=a, end=b, text=article.text[a:b]) for a, b in sorted(truths)]
+    bias = Bias(home=home)
+    units, owners = units_of(article, [(m, propose(m, article)) for m in mentions], lookup)
+    wider, _ = ranked(units, WEIGHTS, bias=bias, lookup=lookup)
+    known: list[list[Truth]] = [[] for _ in wider]
+    for mention, owner in zip(mentions, owners, strict=True):
+        if (truth := truths[mention.start, mention.end]) is not None:
+            known[owner].append(truth)
+    return Example(
+        units=tuple(wider),
+        truths=tuple(map(tuple, known)),
+        bias=bias,
+        group=article.source or article.id,
+    )
 
 
 def fit(examples: Sequence[Example], weights: Mapping[str, float]) -> dict[str, float]:
@@ -123,3 +155,61 @@ def _newton(
         if float(np.abs(step).max()) < 1e-3:
             break
     return weights
+
+
+def fit_confidence(examples: Sequence[Example], weights: Mapping[str, float]) -> dict[str, float]:
+    """Weights for the `SIGNS` of a choice, under which its confidence is the share of right ones."""
+    import numpy as np
+
+    rows, right, counts = [], [], []
+    for example in examples:
+        for signs, hits, truths in outcomes(example, weights):
+            rows.append(signs)
+            right.append(hits / truths)
+            counts.append(min(truths, MOST))
+    x, y, n = np.array(rows), np.array(right), np.array(counts, dtype=float)
+    found = np.zeros(len(SIGNS))
+    for _ in range(3 * STEPS):
+        p = 1 / (1 + np.exp(-np.clip(x @ found, -30, 30)))
+        gradient = ((y - p) * n) @ x - found
+        hessian = (x * (p * (1 - p) * n)[:, None]).T @ x + np.eye(len(SIGNS))
+        found = found + np.clip(np.linalg.solve(hessian, gradient), -1, 1)
+    return {name: round(float(value), 4) for name, value in zip(SIGNS, found, strict=True)}
+
+
+def outcomes(example: Example, weights: Mapping[str, float]) -> list[tuple[list[float], int, int]]:
+    """For each unit with truths and a choice: the choice's signs, how many truths it meets, of how many."""
+    ranking = rank(example.units, weights, bias=example.bias)
+    found = []
+    for i, (unit, truths) in enumerate(zip(example.units, example.truths, strict=True)):
+        row = ranking.chosen[i]
+        if row is None or not truths:
+            continue
+        start, end = ranking.starts[i], ranking.starts[i + 1]
+        chosen = unit.candidates[row - start]
+        agreed = agreed_share(chosen.place, unit.candidates, shares(ranking.scores[start:end].tolist()))
+        signs = signs_of(unit, chosen, ranking.rows[row].tolist(), agreed)
+        place = chosen.place
+        hits = sum(distance_km(t.lat, t.lon, place.lat, place.lon) <= RIGHT_KM for t in truths)
+        found.append((signs, hits, len(truths)))
+    return found
+
+
+def to_source(weights: Mapping[str, float], confidence: Mapping[str, float]) -> str:
+    """The text of `geomap.resolve.weights` with these weights."""
+    return f'''"""What `geomap.resolve.fitting` found on annotated news: written by a program, not by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+WEIGHTS: Mapping[str, float] = {{
+{_lines(weights)}}}
+
+CONFIDENCE: Mapping[str, float] = {{
+{_lines(confidence)}}}
+'''
+
+
+def _lines(weights: Mapping[str, float]) -> str:
+    return "".join(f'    "{name}": {value},\n' for name, value in weights.items())

@@ -51,7 +51,7 @@ class _Context:
         self.references, self.phrase = references, phrase
 
     def others(self) -> list[tuple[int, Place]]:
-        """Settled places that the phrase is not about, nearest in the text first, with their distance in characters."""
+        """Settled places that the phrase is not about, with the characters between; nearest first."""
         found = []
         for i, reference in enumerate(self.references):
             if i in self.phrase.anchors or reference.place is None or reference.approximate:
@@ -207,7 +207,7 @@ def _between(phrase: Phrase, places: Sequence[Place]) -> tuple[BaseGeometry, str
 
 
 def _division_of(reference: GeoReference) -> Place | None:
-    """The first-level division that bears the reference's name and holds its place: the province of a town."""
+    """The first-level division that has the name of the reference and holds its place."""
     place = reference.place
     if place is None:
         return None

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from math import exp
 
-from geomap.geo import distance_km
 from geomap.model import Article, GeoReference, Mention, Place
 from geomap.resolve.candidates import LIMIT, Get, Lookup
+from geomap.resolve.confidence import agreed_share, confidence_of, shares, signs_of
 from geomap.resolve.features import Bias, Unit, kind_of
 from geomap.resolve.ranking import FEATURES, Ranking
 from geomap.resolve.shapes import radius_of
 from geomap.resolve.units import SILENT, Proposals, ranked, units_of
-from geomap.resolve.weights import WEIGHTS
+from geomap.resolve.weights import CONFIDENCE, WEIGHTS
 
 LISTED = 10  # candidates that a reference keeps
-SAME_KM = 25.0  # candidates so close to each other are one place under two entries
 PART_KM = 8.0  # a facility of unknown position lies about this far from the middle of its town
 APPROXIMATE_KM = 250.0  # half of the unknown names lie within this of the place named before them
 APPROXIMATE_CONFIDENCE = 0.3
@@ -75,19 +73,20 @@ def _answer(unit: Unit, ranking: Ranking, index: int) -> GeoReference:
     if row is None:
         return _in_container(unit, blank)
     start, end = ranking.starts[index], ranking.starts[index + 1]
-    shares = _shares([float(s) for s in ranking.scores[start:end]])
-    order = sorted(range(end - start), key=lambda i: (i != row - start, -shares[i]))
+    share = shares(ranking.scores[start:end].tolist())
+    order = sorted(range(end - start), key=lambda i: (i != row - start, -share[i]))
     chosen = unit.candidates[row - start]
-    near = [_km(chosen.place, c.place) for c in unit.candidates]
-    agreed = sum(share for share, km in zip(shares, near, strict=True) if km <= SAME_KM)
+    signs = signs_of(
+        unit, chosen, ranking.rows[row].tolist(), agreed_share(chosen.place, unit.candidates, share)
+    )
     listed = tuple(
-        replace(unit.candidates[i], score=round(shares[i], 4), evidence=_evidence(ranking, start + i))
+        replace(unit.candidates[i], score=round(share[i], 4), evidence=_evidence(ranking, start + i))
         for i in order[:LISTED]
     )
     return GeoReference(
         mention=blank,
         place=chosen.place,
-        confidence=round(min(1.0, agreed), 3),
+        confidence=round(confidence_of(signs, CONFIDENCE), 3),
         radius_km=radius_of(chosen.place) + (PART_KM if "part" in chosen.evidence else 0.0),
         candidates=listed,
     )
@@ -113,18 +112,6 @@ def _evidence(ranking: Ranking, row: int) -> dict[str, float]:
     return {
         name: round(value * WEIGHTS[name], 3) for name, value in zip(FEATURES, values, strict=True) if value
     }
-
-
-def _shares(scores: Sequence[float]) -> list[float]:
-    """Probabilities by the scores: the softmax."""
-    most = max(scores)
-    powers = [exp(s - most) for s in scores]
-    total = sum(powers)
-    return [p / total for p in powers]
-
-
-def _km(a: Place, b: Place) -> float:
-    return 0.0 if a is b else distance_km(a.lat, a.lon, b.lat, b.lon)
 
 
 def _with_fallback(references: Sequence[GeoReference]) -> list[GeoReference]:
