@@ -168,7 +168,7 @@ def _parse(parser: argparse.ArgumentParser) -> None:
 
 def _export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("events", type=Path, metavar="EVENTS.geojson")
-    parser.add_argument("-f", "--format", help="default: by the ending of the output")
+    parser.add_argument("-f", "--format", help="default: by the output's ending; a wrong name lists all")
     parser.add_argument(
         "-o", "--output", required=True, metavar="FILE", help="a file, or a postgresql:// address"
     )

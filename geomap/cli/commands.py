@@ -165,15 +165,15 @@ def _write_lines(lines: Iterable[str], output: Path | None) -> None:
 
 
 def export(options: Namespace) -> int:
-    from geomap.exporters import at_least, exporter_for, read_geojson
+    from geomap.exporters import at_least, exporter_for, read_geojson, without_password
 
     geojson = at_least(read_geojson(options.events), options.min_confidence)
     write = exporter_for(options.format, options.output)
     write(geojson, options.output)
     if options.json:
-        print(json.dumps({"file": options.output, "events": len(geojson["features"])}))
+        print(json.dumps({"file": without_password(options.output), "events": len(geojson["features"])}))
     elif not options.quiet:
-        print(f"{len(geojson['features'])} events -> {options.output}")
+        print(f"{len(geojson['features'])} events -> {without_password(options.output)}")
     return 0
 
 
