@@ -166,6 +166,31 @@ def test_a_web_page_gives_its_article_and_keeps_the_rest_as_furniture(write: Wri
     assert "Lviv" not in article.text
 
 
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "<article><p>{}</p><p>{}</p><p>{}</p></article>",
+        "<div id='story'><div>{}</div><div>{}</div><div>{}</div></div>",
+        "<div>{}<br><br>{}<br><br>{}</div>",
+        "<article><h1>Log</h1><ul><li>{}</li><li>{}</li><li>{}</li></ul></article>",
+        "<article><h2>One</h2><p>{}</p><blockquote>{}</blockquote><h2>Two</h2><p>{}</p></article>",
+        "<center><font size=2><b>Log</b><br>{}<br>{}<br>{}</font></center>",
+        "<main><section><span>{}</span></section><section>{}</section><section>{}</section></main>",
+        "<table><tr><td>Menu</td><td><p>{}</p><p>{}</p><p>{}</p></td></tr></table>",
+        "{} {} {}",
+    ],
+)
+def test_no_sentence_of_a_page_is_lost_however_it_is_built(write: Write, frame: str) -> None:
+    said = (
+        "Shells fell on Kharkiv on Tuesday.",
+        "A drone hit a bus in Kherson.",
+        "The governor of Odesa asked for help.",
+    )
+    article = one(write("page.html", f"<html><body>{frame.format(*said)}</body></html>"))
+    cut = " ".join(piece.text for piece in article.furniture)
+    assert all(sentence in article.text and sentence not in cut for sentence in said)
+
+
 def test_a_page_in_another_encoding_is_read_as_it_declares(write: Write) -> None:
     page = PAGE.replace("utf-8", "windows-1251").replace("mayor’s", "mayor (мэр)").encode("cp1251")
     assert "the mayor (мэр) office" in one(write("page.html", page)).text
