@@ -198,6 +198,29 @@ def test_a_property_of_the_wrong_kind_is_named(tmp_path: Path, change: dict, rea
         read_geojson(tmp_path / "bad.geojson")
 
 
+@pytest.mark.parametrize(
+    ("name", "key", "value", "reason"),
+    [
+        ("sources", "excerpt", None, "feature 0: sources 0: excerpt is missing"),
+        ("candidates", "lat", "north", "feature 0: candidates 0: lat is missing or has the wrong type"),
+        ("candidates", "score", "high", "feature 0: candidates 0: score has the wrong type"),
+        ("ledger", "start", 1.5, "ledger 0: start is missing or has the wrong type"),
+        ("articles", "id", None, "articles 0: id is missing"),
+        ("flows", "from", {"name": "x"}, "flows: end 0: lat is missing"),
+        ("zones", "geometry", {"type": "Circle"}, "zones: its geometry is not one that geomap writes"),
+        ("rejected", "id", None, "rejected feature 0: has no id"),
+    ],
+)
+def test_a_row_inside_a_list_is_checked_too(tmp_path: Path, name: str, key: str, value: object, reason: str):
+    geojson = collection()
+    geojson["geomap"]["rejected"] = [dict(geojson["features"][2])]
+    holder = geojson["geomap"] if name in geojson["geomap"] else geojson["features"][0]["properties"]
+    holder[name][0][key] = value
+    write_geojson(geojson, tmp_path / "bad.geojson")
+    with pytest.raises(InputError, match=reason):
+        read_geojson(tmp_path / "bad.geojson")
+
+
 @pytest.mark.parametrize("position", [[200, 10], [10, 95], [None, 0], [True, 1], []])
 def test_a_position_off_the_earth_is_named(tmp_path: Path, position: list):
     geojson = collection()

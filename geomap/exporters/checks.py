@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from math import isfinite
 from pathlib import Path
 from typing import Any
 
 from geomap.errors import InputError
-from geomap.exporters.schema import LISTS, PROPERTIES, REQUIRED
+from geomap.exporters.schema import LISTS, PROPERTIES, REQUIRED, ROWS_OPTIONAL, ROWS_REQUIRED
 
 _POINTS = {
     "Point": 0,
@@ -34,8 +34,8 @@ def _whole(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-def _list(value: Any) -> bool:
-    return isinstance(value, list)
+def _texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
 
 def _objects(value: Any) -> bool:
@@ -71,7 +71,7 @@ _FITS: Mapping[str, Callable[[Any], bool]] = {
 _MEMBERS: Mapping[str, Callable[[Any], bool]] = {
     "version": _text,
     "gazetteer": _object,
-    "attribution": _list,
+    "attribution": _texts,
     "articles": _objects,
     "ledger": _objects,
     "cuts": _objects,
@@ -120,11 +120,16 @@ def checked(collection: Any, where: str) -> dict[str, Any]:
         value = member.setdefault(name, "" if name == "version" else {} if name == "gazetteer" else [])
         if not fits(value):
             raise InputError(where, f'"geomap": {name} has the wrong type')
-    seen: set[str] = set()
-    for index, feature in enumerate(features):
-        problem = _problem(feature, seen)
-        if problem:
-            raise InputError(where, f"feature {index}: {problem}")
+    if problem := _member_problem(member):
+        raise InputError(where, f'"geomap": {problem}')
+    rejected = member.get("rejected", [])
+    if not isinstance(rejected, list) or not _texts(member.get("not_applied", [])):
+        raise InputError(where, '"geomap": rejected or not_applied has the wrong type')
+    for name, listed in (("feature", features), ("rejected feature", rejected)):
+        seen: set[str] = set()
+        for index, feature in enumerate(listed):
+            if problem := _problem(feature, seen):
+                raise InputError(where, f"{name} {index}: {problem}")
     return collection
 
 
@@ -153,10 +158,44 @@ def _property_problem(properties: dict[str, Any], *, located: bool) -> str | Non
             return f"{name} is missing"
         if value is not None and not _FITS[kind](value):
             return f"{name} has the wrong type: {value!r:.60}"
+    for name in ("sources", "candidates", "contradictions"):
+        if problem := _rows_problem(name, properties[name]):
+            return problem
     if properties["certainty"] is None:
         properties["certainty"] = "area" if located else "none"
     if (properties["certainty"] == "none") is located:
         return f"certainty {properties['certainty']!r} does not go with its geometry"
+    return None
+
+
+def _member_problem(member: dict[str, Any]) -> str | None:
+    """What is wrong with the rows beside the features; fills in what may be missing."""
+    for name in ("articles", "ledger", "cuts", "flows", "zones"):
+        if problem := _rows_problem(name, member[name]):
+            return problem
+    for row in member["ledger"]:
+        if problem := _rows_problem("candidates", row["candidates"]):
+            return f"ledger: {problem}"
+    for flow in member["flows"]:
+        if problem := _rows_problem("end", [end for end in (flow["from"], flow["to"]) if end]):
+            return f"flows: {problem}"
+    for zone in member["zones"]:
+        if zone["geometry"] is not None and (problem := _geometry_problem(zone["geometry"])):
+            return f"zones: {problem}"
+    return None
+
+
+def _rows_problem(name: str, rows: Sequence[dict[str, Any]]) -> str | None:
+    """What is wrong with the rows of a list; fills in what they may lack."""
+    required, optional = ROWS_REQUIRED[name], ROWS_OPTIONAL.get(name, {})
+    for number, row in enumerate(rows):
+        for key, kind in required.items():
+            if not _FITS[kind](row.get(key)):
+                return f"{name} {number}: {key} is missing or has the wrong type"
+        for key, kind in optional.items():
+            value = row.setdefault(key, None)
+            if value is not None and not _FITS[kind](value):
+                return f"{name} {number}: {key} has the wrong type"
     return None
 
 

@@ -167,6 +167,7 @@ def to_candidate(candidate: Candidate) -> dict[str, Any]:
         "lon": round(place.lon, 5),
         "score": round(candidate.score, 3),
         "radius_km": place.extent_km,
+        "match": candidate.match,
     }
 
 

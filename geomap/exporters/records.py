@@ -68,6 +68,7 @@ def _toponym(reference: GeoReference) -> dict[str, Any]:
                 "lat": round(candidate.place.lat, 5),
                 "lon": round(candidate.place.lon, 5),
                 "score": round(candidate.score, 3),
+                "match": candidate.match,
             }
             for candidate in reference.candidates[:CANDIDATES]
         ],

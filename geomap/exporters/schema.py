@@ -1,4 +1,4 @@
-"""The properties of a feature: their names in the order of the file, and what each may hold."""
+"""What a file of events holds: the properties of a feature in their order, and the rows of its lists."""
 
 from __future__ import annotations
 
@@ -24,8 +24,47 @@ excerpt text             excerpt_start whole      excerpt_end whole        trigg
 trigger_start whole      trigger_end whole        marks marks              candidates objects
 sources objects          source_count whole       contradictions objects   corrected object
 """
-_WORDS = _TABLE.split()
-PROPERTIES: Mapping[str, Kind] = dict(zip(_WORDS[::2], _WORDS[1::2], strict=True))  # type: ignore[arg-type]
+
+
+def _read(table: str) -> dict[str, Kind]:
+    words = table.split()
+    return dict(zip(words[::2], words[1::2], strict=True))  # type: ignore[arg-type]
+
+
+PROPERTIES: Mapping[str, Kind] = _read(_TABLE)
 LISTS = frozenset(name for name, kind in PROPERTIES.items() if kind in {"marks", "objects"})
 NESTED = LISTS | {"corrected"}  # JSON text in formats that have no lists
 REQUIRED = frozenset({"event_type", "sub_event_type", "status", "excerpt", "article_id"})
+
+# What stands inside the lists of a feature and of the member ``geomap``: what each row must have ...
+ROWS_REQUIRED: Mapping[str, Mapping[str, Kind]] = {
+    "sources": _read("event_id text article_id text excerpt text marks marks"),
+    "candidates": _read("id text name text lat number lon number"),
+    "contradictions": _read("field text values objects"),
+    "articles": _read("id text"),
+    "ledger": _read(
+        "name text reason text article_id text start whole end whole excerpt text marks marks "
+        "candidates objects count whole"
+    ),
+    "cuts": _read("article_id text reason text text text start whole end whole"),
+    "flows": _read("kind text excerpt text article_id text"),
+    "zones": _read(
+        "class text name text lat number lon number radius_km number excerpt text article_id text"
+    ),
+    "end": _read("name text lat number lon number"),
+}
+# ... and what it may have; None where it has not.
+ROWS_OPTIONAL: Mapping[str, Mapping[str, Kind]] = {
+    "sources": _read(
+        "title text source text url text published date published_basis text excerpt_start whole "
+        "excerpt_end whole event_date date event_date_end date fatalities whole actor1 text actor2 text"
+    ),
+    "candidates": _read("country text admin1 text feature text score number radius_km number match text"),
+    "articles": _read(
+        "title text source text url text published date published_basis text events whole names whole"
+    ),
+    "ledger": _read("role text why text lat number lon number place_id text place text country text"),
+    "flows": _read("from object to object goods text share text marks marks"),
+    "zones": _read("geometry object"),
+    "end": _read("country text"),
+}
