@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -56,9 +58,23 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+@pytest.fixture(scope="session")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """The page of a collection; the same collection is written once."""
+    folder = tmp_path_factory.mktemp("pages")
+
+    def write(geojson: dict[str, Any], options: dict[str, Any]) -> Path:
+        path = folder / f"{sha256(json.dumps([geojson, options]).encode()).hexdigest()[:16]}.html"
+        if not path.exists():
+            to_map(geojson, **options).write(path)
+        return path
+
+    return write
+
+
 @pytest.fixture
-def show(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
-    """Writes the page of a collection and opens it; the test fails if the page complained or asked for anything."""
+def show(browser: Browser, written: Callable[..., Path]) -> Iterator[Callable[..., Opened]]:
+    """Writes and opens the page of a collection, which must never complain nor ask for anything."""
     opened: list[Opened] = []
     contexts = []
 
@@ -72,8 +88,7 @@ def show(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
         write: dict[str, Any] | None = None,
     ) -> Opened:
         if path is None:
-            path = tmp_path / "map.html"
-            to_map(geojson or {"type": "FeatureCollection", "features": []}, **(write or {})).write(path)
+            path = written(geojson or {"type": "FeatureCollection", "features": []}, write or {})
         context = browser.new_context(
             viewport={"width": size[0], "height": size[1]},
             color_scheme="dark" if dark else "light",

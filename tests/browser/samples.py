@@ -7,7 +7,6 @@ from copy import deepcopy
 from typing import Any
 
 from export_samples import raqqa_reading
-
 from geomap.exporters import to_geojson
 
 Collection = dict[str, Any]
@@ -45,7 +44,7 @@ def collection(rows: Iterable[dict[str, Any]] | None = None) -> Collection:
 def _changed(feature: dict[str, Any], number: int, row: dict[str, Any]) -> dict[str, Any]:
     made = deepcopy(feature)
     made["id"] = f"e{number}"
-    made["properties"] |= row
+    made["properties"] |= {"event_date": "2019-05-20", "event_date_end": "2019-05-20", "year": 2019} | row
     if "geometry" in row:
         made["geometry"] = made["properties"].pop("geometry")
     elif made["properties"]["latitude"] is None:
@@ -62,14 +61,22 @@ def _changed(feature: dict[str, Any], number: int, row: dict[str, Any]) -> dict[
 
 def sentence(text: str) -> dict[str, Any]:
     """Properties of an event whose excerpt is this text."""
-    return {"excerpt": text, "excerpt_start": 0, "excerpt_end": len(text), "trigger": text[:1], "trigger_start": 0,
-            "trigger_end": 1, "marks": [["what", 0, 1], ["who", max(0, len(text) - 2), len(text)]],
-            "notes": f"Armed clash; Raqqa: “{' '.join(text.split())}”"}  # fmt: skip
+    return {
+        "excerpt": text,
+        "excerpt_start": 0,
+        "excerpt_end": len(text),
+        "trigger": text[:1],
+        "trigger_start": 0,
+        "trigger_end": 1,
+        "marks": [["what", 0, 1], ["who", max(0, len(text) - 2), len(text)]],
+        "notes": f"Armed clash; Raqqa: “{' '.join(text.split())}”",
+    }
 
 
 def varied() -> Collection:
     """Twelve events: every type, status and certainty, several at a point, one with two sources."""
-    square = [[[40.0, 34.5], [41.0, 34.5], [41.0, 35.2], [40.0, 35.2], [40.0, 34.5]]]
+    ring = [[40.0, 34.5], [41.0, 34.5], [41.0, 35.2], [40.0, 35.2], [40.0, 34.5]]
+    square = {"type": "Polygon", "coordinates": [ring]}
     types = [
         ("Battles", "Armed clash"),
         ("Explosions/Remote violence", "Suicide bomb"),
@@ -79,37 +86,70 @@ def varied() -> Collection:
         ("Strategic developments", "Arrests"),
     ]
     rows: list[dict[str, Any]] = [
-        {"event_type": kind, "sub_event_type": sub, "latitude": 35.0 + k / 2, "longitude": 39.0 + k, "place_id": f"t:{k}",
-         "location": f"Town {k}", "location_text": f"Town {k}", "event_date": f"2019-0{k + 1}-10",
-         "event_date_end": f"2019-0{k + 1}-10", "actor1": f"Group {k % 2}", "confidence": 0.5 + k / 20,
-         **sentence(f"On a day in {k + 1} months, fighters of Group {k % 2} did something near Town {k}.")}
-        for k, (kind, sub) in enumerate(types)
-    ]  # fmt: skip
-    nowhere = {"latitude": None, "longitude": None, "location": None, "certainty": "none", "country": None,
-               "country_code": None, "iso": None, "candidates": [], "place_id": None}  # fmt: skip
+        _town(k) | {"event_type": kind, "sub_event_type": sub} for k, (kind, sub) in enumerate(types)
+    ]
+    nowhere = dict.fromkeys(
+        ("latitude", "longitude", "location", "country", "country_code", "iso", "place_id")
+    )
+    undated = dict.fromkeys(("event_date", "event_date_end", "date_precision"))
+    area = {"certainty": "area", "radius_km": 60.0, "latitude": 34.85, "longitude": 40.5}
+    country = {"certainty": "country", "latitude": 35.0, "longitude": 38.0, "feature_code": "PCLI"}
     rows += [
         {"status": "denied", **sentence("The army denied that it had shelled Deir ez-Zor.")},
-        {"certainty": "area", "radius_km": 60.0, "geometry": {"type": "Polygon", "coordinates": square}, "latitude": 34.85,
-         "longitude": 40.5, "location": "eastern countryside", **sentence("Mines went off in the eastern countryside.")},
-        {"certainty": "country", "location": "Syria", "latitude": 35.0, "longitude": 38.0, "feature_code": "PCLI",
-         **sentence("Sweeps went on all over Syria.")},
-        {**nowhere, "event_date": None, "event_date_end": None, "date_precision": None, **sentence("A third bombing was reported.")},
+        area
+        | {
+            "geometry": square,
+            "location": "eastern countryside",
+            **sentence("Mines in the eastern countryside."),
+        },
+        country | {"location": "Syria", **sentence("Sweeps went on all over Syria.")},
+        nowhere
+        | undated
+        | {"certainty": "none", "candidates": [], **sentence("A third bombing was reported.")},
         {"status": "claimed", **sentence("A statement claimed an attack on the same town.")},
         {"status": "past_context", **sentence("Years before, the town had been bombed.")},
-    ]  # fmt: skip
+    ]
     made = collection(rows)
     _merge(made["features"][0])
     return made
+
+
+def _town(k: int) -> dict[str, Any]:
+    """An exact event in a town of its own, in the month k + 1."""
+    day = f"2019-0{k + 1}-10"
+    text = f"On a day in {k + 1} months, fighters of Group {k % 2} did something near Town {k}."
+    return {
+        "latitude": 35.0 + k / 2,
+        "longitude": 39.0 + k,
+        "place_id": f"t:{k}",
+        "location": f"Town {k}",
+        "location_text": f"Town {k}",
+        "event_date": day,
+        "event_date_end": day,
+        "actor1": f"Group {k % 2}",
+        "confidence": 0.5 + k / 20,
+        **sentence(text),
+    }
 
 
 def _merge(feature: dict[str, Any]) -> None:
     """A second source that gives another number of deaths."""
     text = "Another paper counts 40 dead in Town 0."
     properties = feature["properties"]
-    second = properties["sources"][0] | {"event_id": "e0b", "article_id": "b2", "title": "Forty dead", "source": "Example Post",
-              "url": "https://post.example/2", "excerpt": text, "marks": [["where", 32, 38]], "fatalities": 40}  # fmt: skip
+    second = properties["sources"][0] | {
+        "event_id": "e0b",
+        "article_id": "b2",
+        "title": "Forty dead",
+        "source": "Example Post",
+        "url": "https://post.example/2",
+        "excerpt": text,
+        "marks": [["where", 32, 38]],
+        "fatalities": 40,
+    }
     properties["sources"].append(second)
     properties["source_count"] = 2
-    values = [{"value": 14, "article_id": "a1", "excerpt": properties["excerpt"]},
-              {"value": 40, "article_id": "b2", "excerpt": text}]  # fmt: skip
+    values = [
+        {"value": 14, "article_id": "a1", "excerpt": properties["excerpt"]},
+        {"value": 40, "article_id": "b2", "excerpt": text},
+    ]
     properties["contradictions"] = [{"field": "fatalities", "values": values}]

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser.samples import HOSTILE, collection, sentence, varied
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from browser.samples import HOSTILE, collection, sentence, varied
 from geomap.mapping import to_map
 
 OPEN_ALL = """
@@ -72,8 +72,11 @@ def test_hostile_beside_the_events(show: Callable[..., Any]) -> None:
     beside["attribution"] = list(HOSTILE)
     beside["zones"] = [zone | {"name": text} for zone in beside["zones"] for text in HOSTILE]
     ends = {"name": "A", "lat": 35.0, "lon": 39.0, "country": "SY"}
-    beside["flows"] = [beside["flows"][0] | {"from": ends | {"name": text, "lon": 36.0 + k}, "to": ends, "goods": text}
-                       for k, text in enumerate(HOSTILE[:6])]  # fmt: skip
+    flow = beside["flows"][0] | {"to": ends}
+    beside["flows"] = [
+        flow | {"from": ends | {"name": text, "lon": 36.0 + k}, "goods": text}
+        for k, text in enumerate(HOSTILE[:6])
+    ]
     seen = show(geojson, hash_="#v=off")
     names = seen.do("""() => Array.from(document.querySelectorAll(".om .nm2"), node => {
         const text = node.firstChild.textContent;

@@ -17,7 +17,7 @@ function unwrap(line) {
 }
 
 const flat = geometry => {
-  const deep = nested => typeof nested[0][0] === "number" ? unwrap(nested) : nested.map(deep);
+  const deep = nested => nested.length && typeof nested[0][0] === "number" ? unwrap(nested) : nested.map(deep);
   return {...geometry, coordinates: deep(geometry.coordinates)};
 };
 

@@ -24,7 +24,7 @@ function corrected(i) {
   const change = C.events.raw(i, "corrected");
   if (!change) return null;
   const before = Object.entries(change.before || {}).filter(([name, value]) => value !== null && ["location", "event_date", "event_type", "sub_event_type"].includes(name)).map(([, value]) => String(value));
-  return h("div", {cls: "hand"}, h("h3", {}, t("by.hand")), h("p", {dir: "auto"}, (change.actions || []).map(action => named("action", action)).join(", "),
+  return h("div", {cls: "byhand"}, h("h3", {}, t("by.hand")), h("p", {dir: "auto"}, (change.actions || []).map(action => named("action", action)).join(", "),
     before.length ? [". ", t("before", {place: before.join(", ")})] : null), change.note ? h("p", {dir: "auto"}, h("q", {}, change.note)) : null);
 }
 
@@ -38,7 +38,7 @@ export function eventCard(i) {
       isCorrected(i) ? h("span", {cls: "st hand"}, t("by.hand")) : null),
     h("blockquote", {dir: "auto"}, marked(C.events.raw(i, "excerpt"), C.events.raw(i, "marks") || [])), legend(),
     h("p", {cls: "from"}, sourceLink(C.events.sources(i)[0])),
-    disagreements(i), corrected(i), fixed && fixed.note ? h("div", {cls: "hand"}, h("h3", {}, t("note.yours")), h("p", {dir: "auto"}, fixed.note.text)) : null,
+    disagreements(i), corrected(i), fixed && fixed.note ? h("div", {cls: "byhand"}, h("h3", {}, t("note.yours")), h("p", {dir: "auto"}, fixed.note.text)) : null,
     whyHere(i), whyThen(i), facts(i), sourceList(i), fixbar(i))];
 }
 

@@ -47,7 +47,7 @@ export function drawFilters() {
   for (let k = 0; k <= OTHER; k++) {
     if (k === OTHER && !every[k]) continue;
     const name = typeName(k);
-    chips.push(h("button", {cls: "chip", type: "button", "data-k": `type${k}`, "aria-label": `${name} ${fmt(counts[k])}`, "aria-pressed": String(!types.size || types.has(k)), title: t(types.size ? "type.toggle" : "type.only", {type: name}), onclick: () => toggleType(k)},
+    chips.push(h("button", {cls: "chip", type: "button", "data-k": `type${k}`, "aria-pressed": String(!types.size || types.has(k)), title: t(types.size ? "type.toggle" : "type.only", {type: name}), onclick: () => toggleType(k)},
       glyph(LETTERS[k]), h("span", {cls: "t"}, name), h("span", {cls: "n"}, short(counts[k]))));
   }
   chips.push(h("span", {cls: "sep"}));

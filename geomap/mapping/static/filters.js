@@ -4,6 +4,7 @@ import { fold, romanKey } from "./text.js";
 
 export const BIT = {type: 1, sure: 2, status: 4, actor: 8, country: 16, source: 32, precision: 64, conf: 128, period: 256, query: 512, rejected: 1024, view: 2048};
 const LISTED = ["status", "actor", "country", "source", "precision"];
+const SHORTEST_KEY = 3; // letters of a romanised key; a shorter one meets too many names
 const SEARCHED = ["location", "admin1", "admin2", "country", "location_text", "actor1", "actor2", "assoc_actor_1", "assoc_actor_2", "source", "sub_event_type", "event_type"];
 
 /**
@@ -77,15 +78,15 @@ export function findMatches(events, query) {
   const words = wordsOf(query);
   if (!words.length) return null;
   const names = SEARCHED.filter(name => events.columns[name]);
-  const hits = new Map(), keys = words.map(word => /[a-z]{4}/.test(word) ? romanKey(word) : ""), match = new Uint8Array(events.n);
-  const all = (1 << words.length) - 1;
+  const hits = new Map(), match = new Uint8Array(events.n), all = (1 << words.length) - 1;
+  const roman = romanKey(words.join(" ")), isName = roman.length >= SHORTEST_KEY;
   const inName = value => {
     if (!value) return 0;
     let bits = hits.get(value);
     if (bits === undefined) {
-      const folded = fold(value), key = ` ${romanKey(value)} `;
-      bits = 0;
-      words.forEach((word, k) => { if (folded.includes(word) || (keys[k].length > 2 && key.includes(` ${keys[k]} `))) bits |= 1 << k; });
+      const folded = fold(value);
+      bits = isName && ` ${romanKey(value)} `.includes(` ${roman} `) ? all : 0;
+      words.forEach((word, k) => { if (folded.includes(word)) bits |= 1 << k; });
       hits.set(value, bits);
     }
     return bits;
