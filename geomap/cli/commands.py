@@ -62,7 +62,7 @@ def make_map(options: Namespace) -> int:
         return 1
     page = to_map(
         result.geojson,
-        title=options.title or _title(options.inputs),
+        title=options.title,
         tiles=options.tiles,
         overlays=options.overlays,
         language=options.language,
@@ -84,12 +84,6 @@ def _name(first: str) -> str:
     stem = Path(first).stem if first != "-" else "stdin"
     safe = "".join(c if c.isalnum() or c in ".-_" else "-" for c in stem).strip(".-")
     return safe[:80] or "map"
-
-
-def _title(inputs: Sequence[str]) -> str | None:
-    """The input's own name, where there is one input that has one."""
-    name = Path(inputs[0]).resolve().stem if len(inputs) == 1 and inputs[0] != "-" else ""
-    return None if "://" in inputs[0] else name or None
 
 
 def _report(
