@@ -4,6 +4,14 @@ from geomap.resolve.candidates import propose
 from geomap.resolve.homes import with_homes
 from geomap.resolve.online import OnlineGeocoder, resolve_online
 from geomap.resolve.phrases import find_areas
-from geomap.resolve.resolving import resolve
+from geomap.resolve.resolving import find_home, resolve
 
-__all__ = ["OnlineGeocoder", "find_areas", "propose", "resolve", "resolve_online", "with_homes"]
+__all__ = [
+    "OnlineGeocoder",
+    "find_areas",
+    "find_home",
+    "propose",
+    "resolve",
+    "resolve_online",
+    "with_homes",
+]

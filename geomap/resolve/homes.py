@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from numpy import ndarray
 
 REACH_KM = 60.0  # a name this far from home counts half
-LEAST_ARTICLES = 3  # fewer say too little about their source
-LEAST_SHARE = 0.25  # of the names must lie about home: a newspaper of the whole world has none
+LEAST_ARTICLES = 2  # one says too little about its source
+LEAST_SHARE = 0.15  # of the names must lie about home: a newspaper of the whole world has none
 LOCAL = frozenset({"city", "admin2", "site"})
 MOST_NAMES = 300  # of one source that are weighed
 
