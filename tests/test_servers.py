@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 import geomap
+from geomap.exporters import export_formats, exporter_for
 from servers.faults import Faults, faults
 from servers.nominatim import for_tests, places
 
@@ -69,6 +70,18 @@ def test_places_that_only_the_server_knows_are_on_the_map_and_right(proxy: Fault
         assert row["name"] == name
         assert (event["latitude"], event["longitude"]) == (float(row["lat"]), float(row["lon"]))
     assert any("OpenStreetMap" in line for line in result.geojson["geomap"]["attribution"])
+
+
+def test_the_server_is_credited_on_the_map_and_in_every_export(proxy: Faults, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Gunmen attacked a checkpoint in Nahr Dawshiq on Monday, killing two.\n")
+    options = {"online": "nominatim", "online_domain": proxy.domain, "online_cache": str(tmp_path / "kept")}
+    result = geomap.run(tmp_path / "a.txt", settings=geomap.Settings(**options))
+    result.map.write(tmp_path / "made.html")
+    formats = ["html", *sorted(set(export_formats()) - {"postgresql"})]
+    for name in formats[1:]:
+        exporter_for(name, "")(result.geojson, tmp_path / f"made.{name}")
+    written = {name: b"".join(p.read_bytes() for p in tmp_path.glob(f"made.{name}*")) for name in formats}
+    assert [name for name in formats if b"OpenStreetMap contributors" not in written[name]] == []
 
 
 def test_without_the_server_the_same_places_are_no_dots(tmp_path: Path) -> None:
