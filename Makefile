@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 DEMO := maps/demo
-MAP_COMMAND := $(BIN)/geomap map $(DEMO)/articles -o $(DEMO)/demo.html
+MAP_COMMAND := $(BIN)/geomap map $(DEMO)/articles --title "geomap: invented example articles" -o $(DEMO)/demo.html
 PYTEST_OPTIONS ?=
 
 .DEFAULT_GOAL := help
