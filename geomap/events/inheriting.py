@@ -7,8 +7,11 @@ from collections.abc import Sequence
 from geomap.events.grouping import Draft
 from geomap.events.page import Page, Sentence
 from geomap.events.places import LOCATING, Spot, is_country, spot_of, without_area
+from geomap.events.placing import Options, ranked, spot_for
 from geomap.model import GeoReference
 
+SURE = 0.5  # belief in a town from which it is worth saying
+SURE_COUNTRY = 0.75  # belief in all places of a country together
 TOWN = frozenset(
     "city town village camp district neighbourhood neighborhood area province region desert valley island".split()
 )
@@ -16,15 +19,19 @@ Found = tuple[Spot, float, str]
 
 
 def inherited_place(
-    draft: Draft, page: Page, spots: dict[int, tuple[Spot, ...]], references: Sequence[GeoReference]
+    draft: Draft,
+    page: Page,
+    spots: dict[int, tuple[Spot, ...]],
+    references: Sequence[GeoReference],
+    options: Options,
 ) -> Found | None:
     """A spot, how far it can be trusted (0 to 1) and the reason; None where nothing is near enough."""
     sentence = draft.main.trigger.sentence
     if "here" in sentence.words and (spot := _dateline(page, sentence, references)):
         return spot, 0.9, "'here' is where the report is from"
-    if spot := _capital(sentence, spots):
+    if spot := _capital(sentence, spots, references):
         return spot, 0.75, "'the capital'"
-    return _before(page, sentence, spots) or _story(page, sentence, spots)
+    return _before(page, sentence, spots) or _likeliest(draft, options, references)
 
 
 def _dateline(page: Page, sentence: Sentence, references: Sequence[GeoReference]) -> Spot | None:
@@ -40,13 +47,45 @@ def _dateline(page: Page, sentence: Sentence, references: Sequence[GeoReference]
     return None
 
 
-def _capital(sentence: Sentence, spots: dict[int, tuple[Spot, ...]]) -> Spot | None:
+def _capital(
+    sentence: Sentence, spots: dict[int, tuple[Spot, ...]], references: Sequence[GeoReference]
+) -> Spot | None:
     """The capital that the article names, for "in the capital"."""
     words = sentence.words
-    if not any(words[i] in ("the", "this") and words[i + 1] == "capital" for i in range(len(words) - 1)):
+    if "capital" not in words or "punishment" in words:
         return None
     named = [s for group in spots.values() for s in group if s.place.feature == "PPLC"]
-    return without_area(named[0]) if len({s.place.id for s in named}) == 1 else None
+    if named and len({s.place.id for s in named}) == 1:
+        return without_area(named[0])
+    for i, reference in enumerate(references):
+        if reference.mention.role == "dateline" and reference.place and reference.place.feature == "PPLC":
+            return spot_of(sentence, reference.mention.start, reference.mention.end, i, reference, None)
+    return None
+
+
+def _likeliest(draft: Draft, options: Options, references: Sequence[GeoReference]) -> Found | None:
+    """The place that the model believes in, or only its country where the belief is spread."""
+    trigger = draft.main.trigger
+    beliefs = ranked(trigger, options, ())
+    if not beliefs:
+        return None
+    belief, best = beliefs[0]
+    if best.kind != "country" and belief >= SURE:
+        return (
+            spot_for(trigger, best, references),
+            belief,
+            f"not told; '{best.place.name}' fits best in the article",
+        )
+    land = best.place.country
+    together = sum(b for b, o in beliefs if o.place.country == land)
+    country = next((o for _, o in beliefs if o.kind == "country" and o.place.country == land), None)
+    if country is None or together < SURE_COUNTRY:
+        return None
+    return (
+        spot_for(trigger, country, references),
+        together * 0.8,
+        f"only the country is told: {country.place.name}",
+    )
 
 
 def _points_back(sentence: Sentence) -> bool:
@@ -69,18 +108,6 @@ def _before(page: Page, sentence: Sentence, spots: dict[int, tuple[Spot, ...]]) 
             best = min(near, key=lambda s: (s.reach_km, -s.first))
             words = page.article.text[best.start : best.end]
             return best, 0.7 if points else 0.5, f"inherited from the sentence before: '{words}'"
-    return None
-
-
-def _story(page: Page, sentence: Sentence, spots: dict[int, tuple[Spot, ...]]) -> Found | None:
-    """The only town that the story so far has told of."""
-    told = [s for i in range(sentence.index) for s in spots.get(i, ()) if _locates(s)]
-    if told and sentence.index <= 6 and len({(s.place.id, s.area and s.area.text) for s in told}) == 1:
-        return (
-            told[-1],
-            0.45,
-            f"inherited from the story: '{page.article.text[told[-1].start : told[-1].end]}'",
-        )
     return None
 
 

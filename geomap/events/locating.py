@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Literal
 
 from geomap.events.page import Page
-from geomap.events.places import Spot, facility_around
+from geomap.events.places import Spot, facility_around, is_country
 from geomap.model import Location, Place
 
 FACILITY_RADIUS_KM = 10.0  # a facility somewhere in or beside its town
@@ -67,13 +67,22 @@ def located(page: Page, spot: Spot, basis: str) -> Location:
         geo_precision=_precision(place),
         country=place.country,
         path=_path(place, own=facility is not None),
-        alt_names=(place.name, *place.alt_names) if facility else place.alt_names,
+        alt_names=_names(page, spot, facility=facility is not None),
         place_id=place.id,
         feature=place.feature,
         toponym=spot.index,
         span=page.span(start, end),
         basis=basis,
     )
+
+
+def _names(page: Page, spot: Spot, *, facility: bool) -> tuple[str, ...]:
+    """Other names of the place: the town's for a facility, the article's spelling, the gazetteer's."""
+    place = spot.place
+    mention = spot.reference.mention
+    written = " ".join(mention.text.split()) if not is_country(place) else place.name
+    own = (place.name,) if facility else ()
+    return tuple(n for n in dict.fromkeys((*own, written, *place.alt_names)) if facility or n != place.name)
 
 
 def _precision(place: Place) -> Literal[1, 2, 3]:

@@ -19,9 +19,11 @@ from geomap.events.locating import located, loosened
 from geomap.events.muc import muc_type
 from geomap.events.page import Page, read_page
 from geomap.events.places import LOCATING, Attached, Spot, find_spots, place_of
+from geomap.events.placing import Options, find_options
 from geomap.events.publication import find_published
+from geomap.events.scoring import log_odds
 from geomap.events.status import Judgement, judge
-from geomap.events.timing import Clock, default_when, is_backward, read_clock, when_of
+from geomap.events.timing import Clock, default_when, inherited_when, is_backward, read_clock, when_of
 from geomap.events.triggers import Trigger, find_triggers
 from geomap.events.zones import find_zones
 from geomap.model import Area, Article, Count, Event, GeoReference, Location, Reading, When
@@ -36,6 +38,7 @@ class Scene:
     spots: dict[int, tuple[Spot, ...]]
     references: tuple[GeoReference, ...]
     areas: tuple[Area, ...]
+    options: Options
     demonyms: dict[int, str]
     unknown: dict[int, tuple[int, ...]]  # first tokens of names without a place, by sentence
     accident: bool  # the article opens with an accident or a disaster
@@ -56,7 +59,8 @@ def read_events(article: Article, references: Sequence[GeoReference], areas: Seq
     scene = Scene(
         page=page,
         clock=clock,
-        spots=find_spots(page, references, areas),
+        spots=(spots := find_spots(page, references, areas)),
+        options=find_options(page, spots, references),
         references=tuple(references),
         areas=tuple(areas),
         demonyms={
@@ -215,18 +219,24 @@ def _age(when: When | None, clock: Clock) -> int | None:
     return (days.start - when.end).days if when and days else None
 
 
+LEARNED = frozenset(("Explosions/Remote violence", "Violence against civilians"))  # what the model knows
+DOUBT = -0.9  # log odds below which a trigger is taken for background
 POINTED = 0.7  # trust in a place that the sentence points at: "there", "the town"
 
 
 def _event(scene: Scene, draft: Draft, *, first: bool) -> Event | None:
     """The event of a draft; None where the words are too general to be an event."""
     main, place = draft.main, draft.place
-    if not first and _aftermath(draft):
+    if (not first and _aftermath(draft)) or not _believed(scene, draft):
         return None
     location, tied = _location(scene, draft, place)
     if not _specific(draft) and (location is None or tied < POINTED):
         return None
-    when = draft.when or (default_when(scene.clock) if main.judgement.status in REAL else None)
+    when = draft.when
+    if when is None and main.judgement.status in REAL:
+        when = inherited_when(main.trigger.sentence, scene.page, scene.clock) or default_when(
+            scene.clock, week=not _same_day(scene)
+        )
     sub = draft.sub_event_type
     trigger = main.trigger
     country = location.country if location else None
@@ -247,6 +257,19 @@ def _event(scene: Scene, draft: Draft, *, first: bool) -> Event | None:
         why=_why(draft),
         muc_type=muc_type(sub, trigger.lemma),
     )
+
+
+def _same_day(scene: Scene) -> bool:
+    """Whether the report tells of its own day: a dateline with the day, and weekdays nowhere."""
+    dated = any(c.isdigit() for c in scene.page.plain[: scene.page.body])
+    return dated and not any(t.time.kind == "weekday" for times in scene.clock.by_sentence for t in times)
+
+
+def _believed(scene: Scene, draft: Draft) -> bool:
+    """Whether the model thinks that at least one telling reports an event of its own."""
+    if draft.main.judgement.status not in REAL or EVENT_TYPE_OF[draft.sub_event_type] not in LEARNED:
+        return True
+    return max(log_odds(t.trigger, scene.page) for t in draft.tellings) > DOUBT
 
 
 def _aftermath(draft: Draft) -> bool:
@@ -276,7 +299,7 @@ def _location(scene: Scene, draft: Draft, place: Attached | None) -> tuple[Locat
         return located(scene.page, place.spot, place.why), 1.0
     if _names_unknown(scene, draft.main.trigger):
         return None, 0.6
-    found = inherited_place(draft, scene.page, scene.spots, scene.references)
+    found = inherited_place(draft, scene.page, scene.spots, scene.references, scene.options)
     if found is None:
         return None, 0.6
     spot, share, basis = found

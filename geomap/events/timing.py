@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geomap.events.clauses import boundaries_between
 from geomap.events.dates import TimeWords, find_times
@@ -25,6 +24,7 @@ BACKWARD = frozenset("over after following about against behind since".split())
 GOVERNORS = frozenset(
     "connection involved involvement linked suspected accused responsibility suspicion guilty convicted role part relation response retaliation end".split()
 )
+BACK = 1  # sentences over which a day carries on
 FAR = 26  # words, clauses weighing six: a date further off belongs to something else
 REACH = 3  # words between a date and the word of speech it belongs to
 
@@ -160,7 +160,7 @@ def default_when(clock: Clock, *, week: bool = True) -> When | None:
     days = clock.published.days
     if days is None:
         return None
-    start = days.start - (6 if week else 1) * DAY
+    start = days.start - (6 if week else 0) * DAY
     span = Days(start=start, end=days.end)
     return When(
         start=span.start,
@@ -170,7 +170,20 @@ def default_when(clock: Clock, *, week: bool = True) -> When | None:
     )
 
 
-def inherited_when(when: When, sentences: Sequence[str] = ()) -> When:
-    """The same days for an event told without a date of its own."""
-    where = sentences[0] if sentences else "the sentence before"
-    return When(start=when.start, end=when.end, precision=when.precision, basis=f"from {where}: {when.basis}")
+def inherited_when(sentence: Sentence, page: Page, clock: Clock) -> When | None:
+    """The day told last before a sentence without one, in the sentence before."""
+    for back in range(1, BACK + 1):
+        index = sentence.index - back
+        if index < 0:
+            return None
+        days = [
+            t
+            for t in clock.by_sentence[index]
+            if t.days.length <= 2 and not t.speech and t.time.kind != "after"
+        ]
+        if days:
+            when = _when(days[-1], page, clock)
+            return replace(
+                when, basis=f"told {back} sentence{'s' if back > 1 else ''} before: {when.basis}", span=None
+            )
+    return None

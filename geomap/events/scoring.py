@@ -1,0 +1,80 @@
+"""How likely a trigger reports an event of its own: a linear model over words, trained by `benchmarks/events.py`.
+
+The rules find triggers and say what they mean; this says how far to trust them. The weights are ours, one
+signed byte a hashed feature, learned from articles with annotated events.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib.resources import files
+from math import exp
+from zlib import crc32
+
+from geomap.events.page import Page, Sentence, is_mark
+from geomap.events.triggers import Trigger
+
+BUCKETS = 1 << 16
+SCALE = 32.0  # weights are stored as whole 32nds
+WINDOW = 4  # words to either side that count with their place
+OPENING = 3  # sentences that say what the article is about
+
+
+def features(trigger: Trigger, page: Page) -> set[str]:
+    """Names of the features of a trigger: words of its sentence, around it, before it and of the opening.
+
+    Numbers are one word, so that the model does not learn dates by heart.
+    """
+    sentence = trigger.sentence
+    words = _words(sentence)
+    found = {f"u:{w}" for w in words} | {f"b:{a} {b}" for a, b in zip(words, words[1:], strict=False)}
+    if sentence.index:
+        found |= {f"p:{w}" for w in _words(page.sentences[sentence.index - 1])}
+    for i in range(max(0, trigger.first - WINDOW), min(len(sentence.words), trigger.last + WINDOW + 1)):
+        if not trigger.first <= i <= trigger.last:
+            found.add(
+                f"n{i - (trigger.first if i < trigger.first else trigger.last):+d}:{_plain(sentence.words[i])}"
+            )
+    found |= {f"o:{w}" for s in page.sentences[:OPENING] for w in _words(s)}
+    found |= set(_shape(trigger, page))
+    return found
+
+
+def _shape(trigger: Trigger, page: Page) -> Iterator[str]:
+    yield f"l:{trigger.lemma}"
+    yield f"lf:{trigger.lemma}:{trigger.form}"
+    yield f"f:{trigger.form}:{trigger.passive}"
+    yield f"t:{trigger.sub_event_type}"
+    yield f"i:{min(trigger.sentence.index, 8)}"
+    yield f"n:{min(len(page.sentences) // 5, 8)}"
+
+
+def _plain(word: str) -> str:
+    return "0" if word[0].isdigit() else word
+
+
+def _words(sentence: Sentence) -> list[str]:
+    return [_plain(w) for w in sentence.words if not is_mark(w)]
+
+
+def bucket(name: str) -> int:
+    """Where the weight of a feature lies; the last bucket is the bias."""
+    return crc32(name.encode()) % (BUCKETS - 1)
+
+
+@lru_cache(maxsize=1)
+def _weights() -> array[int]:
+    return array("b", files("geomap.events").joinpath("scoring.bin").read_bytes())
+
+
+def log_odds(trigger: Trigger, page: Page) -> float:
+    """Log odds that the trigger reports an event of its own; above 0 it rather does."""
+    weights = _weights()
+    return (weights[BUCKETS - 1] + sum(weights[bucket(name)] for name in features(trigger, page))) / SCALE
+
+
+def probability(trigger: Trigger, page: Page) -> float:
+    """The same as a probability, 0 to 1."""
+    return 1 / (1 + exp(-log_odds(trigger, page)))
