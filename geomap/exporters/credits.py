@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
-# What XML 1.0 cannot hold, not even escaped; PostgreSQL's text cannot hold the first of them.
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+# What XML 1.0 cannot hold, not even escaped.
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 
 
@@ -36,11 +36,12 @@ def credit_line(geojson: Mapping[str, Any]) -> str:
 
 
 def clean(text: str) -> str:
-    """The text with a replacement character for each lone surrogate, which UTF-8 cannot hold.
+    """The text with a replacement character for each NUL, where GDAL would cut it and PostgreSQL refuse
+    it, and for each lone surrogate, which UTF-8 cannot hold.
 
     The length stays, so that offsets stay true.
     """
-    return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
+    return _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def clean_xml(text: str) -> str:

@@ -16,7 +16,7 @@ from geomap.exporters.properties import marks_in, to_properties
 from geomap.files import replacing
 from geomap.model import Flow, Location, Reading, Zone
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_ESCAPED = re.compile("[\x85\u2028\u2029\ud800-\udfff]")
 
 
 def to_geojson(
@@ -137,10 +137,11 @@ def _zone(zone: Zone, reading: Reading) -> dict[str, Any]:
 def to_json(value: Any) -> str:
     """Compact JSON that any UTF-8 file can hold: a lone surrogate is written as its escape.
 
-    Raises ValueError for numbers that JSON does not have.
+    So are the line ends that JSON does not know and other readers of lines do. Raises ValueError for
+    numbers that JSON does not have.
     """
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return _SURROGATE.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+    return _ESCAPED.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
 
 def write_geojson(geojson: Mapping[str, Any], path: Path) -> None:

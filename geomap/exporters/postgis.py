@@ -104,7 +104,7 @@ def _prepare(connection: psycopg.Connection[Any], table: str, geojson: Mapping[s
     else:
         added = SQL(", ").join(SQL("ADD COLUMN IF NOT EXISTS {}").format(column) for column in columns)
         connection.execute(SQL("ALTER TABLE {} {}").format(name, added))
-    text = _storable(f"{MARK} {credit_line(geojson)}")
+    text = clean(f"{MARK} {credit_line(geojson)}")
     connection.execute(SQL("COMMENT ON TABLE {} IS {}").format(name, Literal(text)))
 
 
@@ -132,31 +132,26 @@ def _gone(geojson: Mapping[str, Any]) -> list[str]:
     kept = {feature["id"] for feature in geojson["features"]}
     parts = {s["event_id"] for f in geojson["features"] for s in f["properties"]["sources"]}
     rejected = {feature["id"] for feature in geojson["geomap"].get("rejected", ())}
-    return sorted(_storable(gone) for gone in (parts | rejected) - kept)
+    return sorted(clean(gone) for gone in (parts | rejected) - kept)
 
 
 def _row(feature: Mapping[str, Any]) -> list[Any]:
-    cells: list[Any] = [_storable(feature["id"])]
+    cells: list[Any] = [clean(feature["id"])]
     for column in COLUMNS:
         value = feature["properties"][column]
         if kind_of(column) == "json" and value is not None:
-            cells.append(to_json(_storable_all(value)))
+            cells.append(to_json(_cleaned(value)))
         else:
-            cell = to_cell(column, value)
-            cells.append(_storable(cell) if isinstance(cell, str) else cell)
+            cells.append(to_cell(column, value))
     return [*cells, to_wkb(feature["geometry"])]
 
 
-def _storable(text: str) -> str:
-    """Text that PostgreSQL can hold: without the character NUL and lone surrogates."""
-    return clean(text).replace("\x00", "\N{REPLACEMENT CHARACTER}")
-
-
-def _storable_all(value: Any) -> Any:
+def _cleaned(value: Any) -> Any:
+    """Nested values with all their text as PostgreSQL can hold it."""
     if isinstance(value, str):
-        return _storable(value)
+        return clean(value)
     if isinstance(value, list):
-        return [_storable_all(item) for item in value]
+        return [_cleaned(item) for item in value]
     if isinstance(value, dict):
-        return {_storable(key): _storable_all(item) for key, item in value.items()}
+        return {clean(key): _cleaned(item) for key, item in value.items()}
     return value
