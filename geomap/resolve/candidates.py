@@ -50,6 +50,8 @@ def propose(mention: Mention, article: Article, *, gazetteer: Gazetteer) -> tupl
     facility whose own name is unknown ("Mosul General Hospital") has the candidates of the place that
     its name holds, with ``evidence["part"]``. Names are matched by sound only where nothing is spelt so.
     """
+    if _FACILITY.fullmatch(mention.text.strip()):  # "AIRPORT" is no name, though a place is called so
+        return ()
     found = tuple(gazetteer.lookup(mention.text, limit=LIMIT))
     bare = find_clues(mention, article).name
     if bare != mention.text and (not spelt(found) or "," in mention.text):

@@ -37,9 +37,9 @@ COURSES: Mapping[str, str] = {  # folded name -> lat lon of the towns along it
     # Khartoum, Atbara, Abu Hamad, Dongola, Wadi Halfa, Aswan, Luxor, Sohag, Asyut, Minya, Beni Suef, Cairo
     "nile": "15.59 32.53,17.70 33.99,19.53 33.33,19.18 30.48,21.80 31.35,24.09 32.90,25.69 32.64,"
     "26.56 31.69,27.18 31.18,28.09 30.75,29.07 31.10,30.04 31.24",
-    # Segou, Mopti, Timbuktu, Gao, Ansongo, Tillaberi, Niamey, Gaya, Lokoja, Onitsha
+    # Segou, Mopti, Timbuktu, Gao, Ansongo, Tillaberi, Niamey, Gaya, Jebba, Lokoja, Onitsha
     "niger": "13.43 -6.27,14.49 -4.20,16.77 -3.01,16.27 -0.04,15.67 0.50,14.21 1.45,13.51 2.11,11.88 3.45,"
-    "7.80 6.74,6.15 6.79",
+    "9.13 4.83,7.80 6.74,6.15 6.79",
     # Latakia, Jisr al-Shughur, Ariha, Saraqib, Aleppo, Manbij, Ayn Issa, Tell Tamer, Qamishli, Yaarubiyah
     "m4": "35.53 35.79,35.81 36.32,35.81 36.61,35.86 36.80,36.20 37.16,36.53 37.95,36.38 38.86,36.66 40.37,"
     "37.05 41.22,36.81 42.06",

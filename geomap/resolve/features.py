@@ -24,6 +24,7 @@ STATIC = (
     "capital",
     "namesake_city",  # a division whose town, or a town whose country, has the same name
     "alias",  # not the name that the gazetteer leads with
+    "alias_people",  # log10 of the people behind an alias: well-known places have well-known other names
     "demonym",  # "Syrian"
     "short",  # an abbreviation or a code
     "unlike",  # 1 - likeness of the names
@@ -47,7 +48,16 @@ _FEATURES: Mapping[Kind, str] = {
     "desert": "DSRT MTS MT PLN PLAT VAL UPLD HLLS DPR",
 }
 _KINDS: Mapping[str, Kind] = {code: kind for kind, codes in _FEATURES.items() for code in codes.split()}
-_INDICATED = {"country": 2, "admin1": 3, "admin2": 4, "region": 5, "desert": 5, "water": 6, "site": 7}
+_INDICATED: Mapping[Kind, str] = {
+    "country": "country",
+    "admin1": "admin1",
+    "admin2": "admin2",
+    "region": "region",
+    "desert": "region",
+    "water": "water",
+    "site": "site",
+}
+_AT = {name: i for i, name in enumerate(STATIC)}
 _SHORT_KINDS = (3.0, 4.0)  # the gazetteer's kinds of name: abbreviation, code
 DEMONYM = 2.0
 _TOWN = 5000  # people; a smaller town of the same name does not stand for its division
@@ -106,37 +116,48 @@ def _row(unit: Unit, candidate: Candidate, seats: set[str], namesake: bool, bias
     place, kind = candidate.place, kind_of(candidate.place)
     row = [0.0] * len(STATIC)
     people = log10((place.population or 0) + 100) - 2
-    row[0 if kind == "city" else 1] = people if kind in ("city", "admin1", "admin2") else 0.0
+    if kind in ("city", "admin1", "admin2"):
+        row[_AT["city_people" if kind == "city" else "division_people"]] = people
     if kind in _INDICATED:
-        row[_INDICATED[kind]] = 1.0
-    row[8] = float(place.feature == "PPLC")
+        row[_AT[_INDICATED[kind]]] = 1.0
+    row[_AT["capital"]] = float(place.feature == "PPLC")
     if kind in ("admin1", "admin2") and unit.clues.kind is None:
-        row[9] = float(place.admin1_code in seats or place.country in seats)
+        row[_AT["namesake_city"]] = float(place.admin1_code in seats or place.country in seats)
     elif kind == "city" and candidate.match == "alias":
-        row[9] = float(f"{place.country}=" in seats)
-    name_kind = candidate.evidence.get("kind", 0.0)
-    demonym = name_kind == DEMONYM
-    row[10] = float(candidate.match == "alias" and not demonym and name_kind not in _SHORT_KINDS)
-    row[11] = float(demonym)
-    row[12] = float(name_kind in _SHORT_KINDS)
-    row[13] = 1 - candidate.evidence.get("name", candidate.score)
-    row[14] = float(candidate.match in ("romanised", "fuzzy"))
-    row[15] = inside(place, kind, unit.containers) if unit.containers else 0.0
-    row[16] = inside(place, kind, unit.possessors) if unit.possessors else 0.0
-    row[17] = float(namesake)
-    said = unit.clues.kind
-    if said is not None:
-        at = 18 if unit.clues.own else 20
-        row[at], row[at + 1] = _designated(kind, said)
-    home = bias.home
-    if home is not None:
-        row[22] = float(place.country == home.country and home.country is not None)
-        row[23] = float(place.admin1_code is not None and place.admin1_code == home.admin1_code)
-        if kind not in ("country", "region"):
-            row[24] = nearness(distance_km(place.lat, place.lon, home.lat, home.lon))
-    row[25] = candidate.evidence.get("part", 0.0)
-    row[26] = float(place.country in bias.countries)
+        row[_AT["namesake_city"]] = float(f"{place.country}=" in seats)
+    _fill_name(row, candidate, people)
+    row[_AT["container"]] = inside(place, kind, unit.containers) if unit.containers else 0.0
+    row[_AT["possessor"]] = inside(place, kind, unit.possessors) if unit.possessors else 0.0
+    row[_AT["namesake"]] = float(namesake)
+    if unit.clues.kind is not None:
+        at = _AT["designated" if unit.clues.own else "designated_beside"]
+        row[at], row[at + 1] = _designated(kind, unit.clues.kind)
+    if bias.home is not None:
+        _fill_home(row, place, kind, bias.home)
+    row[_AT["wanted_country"]] = float(place.country in bias.countries)
     return row
+
+
+def _fill_name(row: list[float], candidate: Candidate, people: float) -> None:
+    """The features of the name: what kind of name it is, and how well it fits."""
+    kind = candidate.evidence.get("kind", 0.0)
+    if kind == DEMONYM:
+        row[_AT["demonym"]] = 1.0
+    elif kind in _SHORT_KINDS:
+        row[_AT["short"]] = 1.0
+    elif candidate.match == "alias":
+        row[_AT["alias"]] = 1.0
+        row[_AT["alias_people"]] = people
+    row[_AT["unlike"]] = 1 - candidate.evidence.get("name", candidate.score)
+    row[_AT["sounds"]] = float(candidate.match in ("romanised", "fuzzy"))
+    row[_AT["part"]] = candidate.evidence.get("part", 0.0)
+
+
+def _fill_home(row: list[float], place: Place, kind: Kind, home: Place) -> None:
+    row[_AT["home_country"]] = float(place.country == home.country and home.country is not None)
+    row[_AT["home_admin1"]] = float(place.admin1_code is not None and place.admin1_code == home.admin1_code)
+    if kind not in ("country", "region"):
+        row[_AT["home_distance"]] = nearness(distance_km(place.lat, place.lon, home.lat, home.lon))
 
 
 def inside(place: Place, kind: Kind, containers: Sequence[Place]) -> float:
