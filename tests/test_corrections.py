@@ -81,6 +81,13 @@ def test_a_point_dragged_over_a_border_is_in_the_other_country():
     assert (p["country"], p["iso"], p["admin1"]) == ("Turkey", 792, None)
 
 
+def test_a_point_in_a_harbour_is_in_the_country_of_the_shore():
+    p, _ = corrected("move", lat=55.68, lon=12.59)
+    assert p["country"] == "Denmark"
+    p, _ = corrected("move", lat=43.0, lon=34.0)
+    assert (p["country"], p["iso"], p["certainty"]) == (None, None, "exact")
+
+
 def test_a_date_set_by_hand_carries_its_precision():
     p, _ = corrected("date", start="2017-05-01", end="2017-05-07", precision="week")
     assert (p["event_date"], p["event_date_end"], p["time_precision"], p["year"]) == (

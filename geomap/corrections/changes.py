@@ -12,11 +12,12 @@ from geomap.countries import country_name, iso_numeric
 from geomap.exporters.derived import dated, geo_precision, is_country, note, typed
 from geomap.exporters.geometry import to_point
 from geomap.exporters.schema import LISTS, PROPERTIES
-from geomap.geo import distance_km
+from geomap.geo import destination, distance_km
 
 PLACED_KM = 1.0  # radius of a point that a reader dragged to its place
 NAMED_KM = 5.0  # radius of a candidate that has none of its own
 COUNTRY_KM = 350.0  # the same for a country
+SHORE_KM = 5.0  # coastlines are drawn less closely than this in places
 # Properties whose old value is kept in ``corrected`` where a correction changed them.
 BEFORE = (
     "event_date", "event_date_end", "date_precision", "event_type", "sub_event_type", "source_count",
@@ -55,13 +56,20 @@ def _move(feature: dict[str, Any], value: Mapping[str, Any]) -> None:
     near = p["latitude"] is not None and (
         distance_km(lat, lon, p["latitude"], p["longitude"]) <= max(p["radius_km"] or 0.0, NAMED_KM)
     )
-    country = p["country_code"] if near else open_borders().country_at(lat, lon)
+    country = p["country_code"] if near else _country_at(lat, lon)
     admins = {"admin1": p["admin1"], "admin2": p["admin2"]} if near else {}
     radius = float(value.get("radius_km") or PLACED_KM)
     name = p["location"] or p["location_text"] or f"{lat:.4f}, {lon:.4f}"
     p |= _located(name, lat, lon, radius, country, None) | admins
     p |= {"relation": None, "location_basis": "moved by hand"}
     feature["geometry"] = to_point(lat, lon)
+
+
+def _country_at(lat: float, lon: float) -> str | None:
+    """The country of a point; for one in a harbour, that of the shore within `SHORE_KM`."""
+    borders = open_borders()
+    around = (destination(lat, lon, bearing, SHORE_KM) for bearing in range(0, 360, 45))
+    return next(filter(None, (borders.country_at(*point) for point in ((lat, lon), *around))), None)
 
 
 def _located(
