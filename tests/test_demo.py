@@ -134,5 +134,16 @@ def test_a_trap_makes_no_dot(trap: str, lat: float, lon: float) -> None:
     assert near == [], trap
 
 
+def test_one_bomb_in_two_articles_is_one_dot() -> None:
+    bombs = [
+        feature["properties"]
+        for feature in result().geojson["features"]
+        if feature["properties"]["event_type"] == "Explosions/Remote violence"
+        and {s["article_id"] for s in feature["properties"]["sources"]} & {"baidoa-hotel", "baydhabo-blog"}
+        and feature["properties"]["event_date"] == "2023-03-14"
+    ]
+    assert [bomb["source_count"] for bomb in bombs] == [2]
+
+
 if __name__ == "__main__":  # python tests/test_demo.py shows what is missing
     print(report()[3])
