@@ -43,7 +43,11 @@ _RULES = {
         r"(share|tweet)( (this|it)( (article|story|post|page|on|via|with)( \w+){0,3})?)?:?",
         r"share (on|via|to|with) .{2,30}|click to (share|print|email).{0,60}|copy (the )?link( to .{1,20})?",
         r"(follow|like|find|join) us( on .{2,60})?[.!]?",
-        r"(print|e-?mail)( this)?( article| page| story)?",
+        r"(print|e-?mail|save|bookmark|gift|give)( this| full)?( article| page| story)?|share full article",
+        r"follow .{2,40} on (twitter|x|facebook|instagram|telegram|whatsapp|youtube)\b.{0,40}",
+        r"(click here to )?(join|follow) our (whatsapp|telegram|facebook)( (channel|group|page))?.{0,40}",
+        r"like( this|) ?:|like loading\.*|copy (url|address)( to clipboard)?",
+        r"(report|suggest) an? (error|typo|correction|mistake)( in this (article|story))?",
     ),
     "comment form": _any(
         r"leave a (reply|comment|response)( cancel reply)?|write a (response|comment)|cancel reply",
@@ -61,12 +65,13 @@ _RULES = {
     "advertisement": _any(
         r"advertise?ments?|- advertisement -|sponsored( content| by .{2,40})?|promoted( content)?",
         r"(the )?(story|article) continues (below|after)( (the |this )?(ad(vertisement)?|video|photo))?\.?",
-        r"scroll (down )?to continue( reading)?",
+        r"scroll (down )?to continue( reading)?|(skip|close) (this )?ad(vertisement)?|supported by",
     ),
     "newsletter or subscription": _any(
         r"(subscribe|sign up)( (to|for|now|today|here)\b.{0,120})?[.!]?",
         r"(sign up|register) (for|to) (our|the|get)\b.{0,120}",
         r"get (the|our|all the)? ?(latest|top|best|daily|breaking)?.{0,60}(in|to|into) your inbox.{0,40}",
+        r"you have \d+ (free )?articles? (left|remaining).{0,60}|this article is for subscribers( only)?\.?",
         r"(enter )?your e-?mail( address)?|already a subscriber\?.{0,40}",
         r"support (our|independent) journalism.{0,80}|download (our|the) app.{0,60}|donate( now| today)?",
         r"thank you for (reading|signing up).{0,60}",
@@ -84,13 +89,14 @@ _RULES = {
     ),
     "cookie notice": _any(
         r".*\b(this|our) (web)?site (also )?uses cookies\b.*|we (and our partners )?use cookies\b.*",
+        r"by (continuing to (use|browse)|using) (this|our) (web)?site\b.*",
         r"(accept|reject|manage|allow)( all)? cookies|cookie (policy|settings|preferences|notice)",
     ),
     "credit": _any(
         r"(image|photo|photograph|picture|video|illustration)s?( (credit|source|courtesy)s?)? ?: ?.{2,100}"
         r"(getty|afp|reuters|\bap\b|epa|shutterstock|wikimedia|flickr|unsplash|anadolu|alamy|commons|pool"
         r"|images?|photos?|handout)\b.{0,40}",
-        r"(image|photo|picture)s? (credit|source)s?:.{2,100}",
+        r"(image|photo|picture)s? (credit|source|copyright)s?[:,] ?.{2,100}|(afp|reuters|getty images)",
         r"\(?(additional )?(reporting|writing|editing|compiled) by [^.]{3,300}\)?\.?",
         r"featured image( (via|by|from|courtesy of))?.{2,100}",
         r"(image|photo|picture)s? (via|by|courtesy of) .{2,60}(getty images|afp|reuters|\bap|epa)( news)?",
@@ -108,6 +114,7 @@ LIST_HEAD = _any(
     r"( (articles?|stories|news|posts|topics|content|now|links|coverage))?:?",
     r"more (from|on|about|in) .{2,40}|(more|other)( related)? (stories|news|headlines|coverage|posts)",
     r"you (may|might) (also (like|be interested in)|have missed)|(read|see) also:?|also (read|see):?",
+    r"(around|elsewhere on) the (web|bbc)|from our partners|related topics|more on this story",
     r"(our|editors?'?s?'?) (picks|top picks|choice)|what to read next|latest (stories|headlines)",
 )
 _SHARE_WORDS = frozenset(
@@ -139,6 +146,7 @@ _CAPTION = _any(
     r"(?:In|A) (?:this )?photo (?:taken|released|provided|issued|made available)\b.*",
     rf"In this {_IMAGE} (?:taken|made|shot|released|provided|issued|posted|published|obtained|from)\b.*",
     rf"In this [\w., ]{{0,20}}\d[\w., ]{{0,10}} {_IMAGE}\b.*",
+    r"(?:Image|Media|Photo|Video) caption, ?.{5,400}",
     rf".*\((?:File )?{_AGENCY}(?:/| by |: ).{{2,60}}\)\.?",
     r".{10,400}(?:[|/]|\.) ?(?:Photo(?:graph)?|Picture|Image) ?(?::|by|via|courtesy of) .{2,60}",
     rf".{{10,600}}[.\s](?:REUTERS|Reuters|AFP|AP|EPA|Getty(?: Images)?|Anadolu) ?/ ?{_PERSON}(?:\.\.\.\w+)?",
