@@ -32,16 +32,30 @@ GROUPS = {
     "Rapid Support Forces": "rsf rapid-support-forces",
 }
 STATE_FORCES = {
-    "Military Forces": "army soldiers soldier troops military warplanes jets aircraft navy forces commandos airstrike airstrikes marines helicopters artillery peacekeepers battalion",
-    "Police Forces": "police policemen policeman officers officer authorities gendarmes gendarmerie constables detectives prosecutors",
+    "Military Forces": (
+        "army soldiers soldier troops military warplanes jets aircraft navy forces commandos "
+        "airstrike airstrikes marines helicopters artillery peacekeepers battalion"
+    ),
+    "Police Forces": (
+        "police policemen policeman officers officer authorities gendarmes gendarmerie "
+        "constables detectives prosecutors"
+    ),
 }
 GENERIC = {
-    "Unidentified Armed Group": "gunmen gunman attackers attacker militants militant insurgents insurgent rebels rebel terrorists terrorist assailants assailant guerrillas "
-    "guerrilla jihadists extremists bandits bomber bombers kidnappers militiamen fighters fighter subversives raiders hitmen separatists militia abductors robbers",
-    "Protesters": "protesters demonstrators protestors marchers students workers teachers farmers activists crowds crowd thousands hundreds strikers supporters",
+    "Unidentified Armed Group": "gunmen gunman attackers attacker militants militant insurgents insurgent "
+    "rebels rebel terrorists terrorist assailants assailant guerrillas "
+    "guerrilla jihadists extremists bandits bomber bombers kidnappers militiamen fighters "
+    "fighter subversives raiders hitmen separatists militia abductors robbers",
+    "Protesters": (
+        "protesters demonstrators protestors marchers students workers teachers farmers "
+        "activists crowds crowd thousands hundreds strikers supporters"
+    ),
     "Rioters": "rioters mob looters youths villagers-mob vigilantes arsonists",
-    "Civilians": "civilians civilian people person villagers villager residents resident children child women woman men man worshippers pilgrims journalist journalists "
-    "passengers shoppers tourists students miners peasants peasant family families aid-workers priest priests nun bishop businessman farmer teacher teachers workers refugees herders",
+    "Civilians": "civilians civilian people person villagers villager residents resident children child "
+    "women woman men man worshippers pilgrims journalist journalists "
+    "passengers shoppers tourists students miners peasants peasant family families "
+    "aid-workers priest priests nun bishop businessman farmer teacher teachers workers "
+    "refugees herders",
 }
 _WORDS = {
     w: name for name, words in (*STATE_FORCES.items(), *GENERIC.items()) for w in reversed(words.split())

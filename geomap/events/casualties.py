@@ -12,7 +12,10 @@ from geomap.model import Count
 _UNITS = {
     w: n
     for n, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+        (
+            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+            "fifteen sixteen seventeen eighteen nineteen"
+        ).split()
     )
 }
 _TENS = {
@@ -49,47 +52,82 @@ _NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}}|{_WORD})"
 _VAGUE_WORD = "|".join(
     sorted((v for v in _VAGUE if v not in ("a dozen", "half a dozen")), key=len, reverse=True)
 )
-_BOUND = r"(?:(?P<least>at least|more than|over|no fewer than|no less than|not less than|upwards of|a minimum of)|(?P<most>up to|as many as|fewer than|less than)|(?P<about>about|around|some|nearly|almost|approximately|an estimated|roughly))\ "
-_AMOUNT = rf"(?:{_BOUND})?(?:between (?P<low>{_NUMBER}) and (?P<high>{_NUMBER})|(?P<one>{_NUMBER})(?:(?: to |-| or )(?P<two>{_NUMBER}))?|(?P<vague>{_VAGUE_WORD})|(?P<none>no|nobody|no one)\b|(?P<a>an?|another|his|her)\b)"
+_BOUND = (
+    r"(?:(?P<least>at least|more than|over|no fewer than|no less than|not less than|"
+    r"upwards of|a minimum of)|(?P<most>up to|as many as|fewer than|less than)|"
+    r"(?P<about>about|around|some|nearly|almost|approximately|an estimated|roughly))\ "
+)
+_AMOUNT = (
+    rf"(?:{_BOUND})?(?:between (?P<low>{_NUMBER}) and (?P<high>{_NUMBER})|"
+    rf"(?P<one>{_NUMBER})(?:(?: to |-| or )(?P<two>{_NUMBER}))?|(?P<vague>{_VAGUE_WORD})|"
+    rf"(?P<none>no|nobody|no one)\b|(?P<a>an?|another|his|her)\b)"
+)
 _PEOPLE = (
-    r"(?:people|persons?|civilians?|soldiers?|troops|policem[ae]n|police officers?|officers?|officials?|militants?|fighters?|rebels?|terrorists?|gunm[ae]n|insurgents?|"
-    r"guerrillas?|children|child|wom[ae]n|m[ae]n|boys?|girls?|villagers?|residents?|worshippers?|students?|pupils?|teachers?|workers?|miners?|farmers?|herders?|passengers?|"
-    r"journalists?|protesters?|demonstrators?|peasants?|guards?|peacekeepers?|members?|victims?|shoppers?|pilgrims?|tourists?|others|bystanders?|attackers?|bombers?|"
-    r"prisoners?|inmates?|patients?|priests?|bishops?|judges?|lawyers?|doctors?|nurses?|refugees?|families|foreigners|nationals?|peshmerga|mayors?|leaders?|commanders?|colonels?|"
-    r"agents?|drivers?|lives|bodies|casualties|merchants?|nuns?|monks?|activists?|staff|employees|personnel|recruits?|cadets?|pedestrians?|customers?|hostages?|americans?|israelis?|palestinians?|iraqis?|syrians?|afghans?|ukrainians?|russians?)"
+    r"(?:people|persons?|civilians?|soldiers?|troops|policem[ae]n|police officers?|"
+    r"officers?|officials?|militants?|fighters?|rebels?|terrorists?|gunm[ae]n|insurgents?|"
+    r"guerrillas?|children|child|wom[ae]n|m[ae]n|boys?|girls?|villagers?|residents?|"
+    r"worshippers?|students?|pupils?|teachers?|workers?|miners?|farmers?|herders?|"
+    r"passengers?|"
+    r"journalists?|protesters?|demonstrators?|peasants?|guards?|peacekeepers?|members?|"
+    r"victims?|shoppers?|pilgrims?|tourists?|others|bystanders?|attackers?|bombers?|"
+    r"prisoners?|inmates?|patients?|priests?|bishops?|judges?|lawyers?|doctors?|nurses?|"
+    r"refugees?|families|foreigners|nationals?|peshmerga|mayors?|leaders?|commanders?|"
+    r"colonels?|"
+    r"agents?|drivers?|lives|bodies|casualties|merchants?|nuns?|monks?|activists?|staff|"
+    r"employees|personnel|recruits?|cadets?|pedestrians?|customers?|hostages?|americans?|"
+    r"israelis?|palestinians?|iraqis?|syrians?|afghans?|ukrainians?|russians?)"
 )
 _FILL = r"(?:[^\W\d_][\w'.-]*\ ){0,4}?"
 _GROUP = rf"{_AMOUNT}\ (?:of\ (?:them|the)\ )?(?:{_FILL}{_PEOPLE}\b)?"
-_DEAD = r"(?:killed|dead|died|dies|die|shot\ dead|slain|murdered|massacred|assassinated|executed|beheaded|perished|lynched|hacked\ to\ death|stabbed\ to\ death|beaten\ to\ death|burned\ to\ death|fatally\ [a-z]+|gunned\ down|lost\ their\ lives|kill)"
+_DEAD = (
+    r"(?:killed|dead|died|dies|die|shot\ dead|slain|murdered|massacred|assassinated|"
+    r"executed|beheaded|perished|lynched|hacked\ to\ death|stabbed\ to\ death|"
+    r"beaten\ to\ death|burned\ to\ death|fatally\ [a-z]+|gunned\ down|lost\ their\ lives|"
+    r"kill)"
+)
 _HURT = r"(?:wounded|injured|hurt|maimed|injure|wound|hospitalized|hospitalised)"
-_BE = r"(?:(?:were|was|are|is|have|has|had|been|being|have\ been|has\ been|had\ been|were\ also|was\ also|reportedly|confirmed|left|reported|feared|also|reported\ to\ have|believed)\ ){0,3}"
-_PAREN = r"(?:,?\ (?:including|among\ them|mostly|most\ of\ them|all\ of\ them|at\ least|four|three|two|one|[a-z]+ of (?:them|whom))[^.;:]{0,60}?,?\ )?\ ?"
+_BE = (
+    r"(?:(?:were|was|are|is|have|has|had|been|being|have\ been|has\ been|had\ been|"
+    r"were\ also|was\ also|reportedly|confirmed|left|reported|feared|also|"
+    r"reported\ to\ have|believed)\ ){0,3}"
+)
+_PAREN = (
+    r"(?:,?\ (?:including|among\ them|mostly|most\ of\ them|all\ of\ them|at\ least|four|"
+    r"three|two|one|[a-z]+ of (?:them|whom))[^.;:]{0,60}?,?\ )?\ ?"
+)
 _PATTERNS = (
     ("dead", re.compile(rf"\b{_GROUP}{_PAREN}{_BE}{_DEAD}\b")),
     ("hurt", re.compile(rf"\b{_GROUP}{_PAREN}{_BE}{_HURT}\b")),
     (
         "dead",
         re.compile(
-            rf"\b(?:kill(?:ed|ing|s)?|claim(?:ed|ing)\ the\ lives\ of|shot\ dead|shooting\ dead|murder(?:ed|ing)|massacr(?:ed|ing)|assassinat(?:ed|ing)|behead(?:ed|ing)|execut(?:ed|ing)|death\ of|deaths\ of|slaughter(?:ed|ing)|gunned\ down|left|leaving|claimed)\ (?P<obj>{_GROUP})(?P<tail>\ ?dead)?"
+            rf"\b(?:kill(?:ed|ing|s)?|claim(?:ed|ing)\ the\ lives\ of|shot\ dead|shooting\ dead|"
+            rf"murder(?:ed|ing)|massacr(?:ed|ing)|assassinat(?:ed|ing)|behead(?:ed|ing)|execut(?:ed|"
+            rf"ing)|death\ of|deaths\ of|slaughter(?:ed|ing)|gunned\ down|left|leaving|"
+            rf"claimed)\ (?P<obj>{_GROUP})(?P<tail>\ ?dead)?"
         ),
     ),
     (
         "hurt",
         re.compile(
-            rf"\b(?:wound(?:ed|ing|s)?|injur(?:ed|ing|es)|hurt(?:ing)?|maim(?:ed|ing)|left|leaving)\ (?P<obj>{_GROUP})(?P<tail>\ ?(?:wounded|injured|hurt))?"
+            rf"\b(?:wound(?:ed|ing|s)?|injur(?:ed|ing|es)|hurt(?:ing)?|maim(?:ed|ing)|left|"
+            rf"leaving)\ (?P<obj>{_GROUP})(?P<tail>\ ?(?:wounded|injured|hurt))?"
         ),
     ),
     (
         "dead",
         re.compile(
-            rf"\b(?:death\ toll|toll|number\ of\ (?:dead|deaths|fatalities|people\ killed))\b[^.;]{{0,50}}?\b(?:to|at|was|is|of|reached|stands\ at|hit)\ {_AMOUNT}"
+            rf"\b(?:death\ toll|toll|number\ of\ (?:dead|deaths|fatalities|"
+            rf"people\ killed))\b[^.;]{{0,50}}?\b(?:to|at|was|is|of|reached|stands\ at|"
+            rf"hit)\ {_AMOUNT}"
         ),
     ),
     ("dead", re.compile(rf"\b{_AMOUNT}\ (?:{_FILL})?(?:deaths|fatalities|dead\ bodies|lives)\b")),
     ("hurt", re.compile(rf"\b{_AMOUNT}\ (?:{_FILL})?(?:injuries)\b")),
 )
 _CUE = re.compile(
-    r"kill|dead|die|death|slain|murder|massacr|assassinat|execut|behead|perish|lynch|wound|injur|hurt|maim|toll|fatal|casualt|lives|gunned|lost their"
+    r"kill|dead|die|death|slain|murder|massacr|assassinat|execut|behead|perish|lynch|wound|"
+    r"injur|hurt|maim|toll|fatal|casualt|lives|gunned|lost their"
 )
 
 
@@ -142,12 +180,15 @@ def _all(page: Page, sentence: Sentence) -> Iterator[Casualties]:
         for match in pattern.finditer(sentence.plain):
             groups = match.groupdict()
             if (
-                "obj" in groups
-                and match.re.pattern.startswith(r"\b(?:kill")
-                and match.group().startswith(("left", "leaving", "claimed"))
+                (
+                    "obj" in groups
+                    and match.re.pattern.startswith(r"\b(?:kill")
+                    and match.group().startswith(("left", "leaving", "claimed"))
+                )
+                and not groups.get("tail")
+                and not match.group().startswith("claimed")
             ):
-                if not groups.get("tail") and not match.group().startswith("claimed"):
-                    continue
+                continue
             if kind == "hurt" and match.group().startswith(("left", "leaving")) and not groups.get("tail"):
                 continue
             bounds = _range(groups)

@@ -21,9 +21,11 @@ def boundaries_between(words: tuple[str, ...], low: int, high: int) -> float:
     total = 0.0
     for i in range(low + 1, high):
         word = words[i]
-        if word in STRONG_JOINTS or word in (";", ":"):
-            total += 1
-        elif word == "and" and i + 1 < len(words) and words[i + 1].endswith("ed"):
+        if (
+            word in STRONG_JOINTS
+            or word in (";", ":")
+            or (word == "and" and i + 1 < len(words) and words[i + 1].endswith("ed"))
+        ):
             total += 1
         elif word == "that":
             total += 0.5

@@ -16,21 +16,33 @@ from geomap.model import Flow, Location
 
 KINDS = {
     "made": "made manufactured manufactures produced produces assembled built",
-    "supplied": "supplied supply supplies supplying provided delivered shipped sold exported donated sent sourcing bought purchased purchasing coming procured",
+    "supplied": (
+        "supplied supply supplies supplying provided delivered shipped sold exported donated "
+        "sent sourcing bought purchased purchasing coming procured"
+    ),
     "smuggled": "smuggle smuggled smuggling smuggles trafficked trafficking traffic",
     "captured": "captured seized looted stolen",
     "transferred": "transferred transfer transfers moved relocated",
 }
 _KIND_OF = {word: kind for kind, words in KINDS.items() for word in words.split()}
 GOODS = re.compile(
-    r"\b(?:(?:(?:u\.s\.|us|american|chinese|russian|iraqi|iranian|syrian|new|small|heavy|light|military|armed|assault|anti-tank|ballistic|crude|manufactured) ){0,2}(?:ammunition(?: cartridges)?|cartridges|rounds|weapons|weaponry|arms|rifles|guns|machine guns|mortars|missiles|rockets|drones?|explosives|"
-    r"detonators|grenades|military equipment|equipment|mat[eé]riel|material|tanks|vehicles|pickups?|fertili[sz]er|chemicals|crude oil|oil|fuel|drugs|cocaine|heroin|opium|captagon|"
-    r"gold|timber|ivory|cigarettes|fighters|recruits|women and children|migrants|refugees|families|prisoners|detainees))\b"
+    r"\b(?:(?:(?:u\.s\.|us|american|chinese|russian|iraqi|iranian|syrian|new|small|heavy|"
+    r"light|military|armed|assault|anti-tank|ballistic|crude|"
+    r"manufactured) ){0,2}(?:ammunition(?: cartridges)?|cartridges|rounds|weapons|weaponry|"
+    r"arms|rifles|guns|machine guns|mortars|missiles|rockets|drones?|explosives|"
+    r"detonators|grenades|military equipment|equipment|mat[eé]riel|material|tanks|vehicles|"
+    r"pickups?|fertili[sz]er|chemicals|crude oil|oil|fuel|drugs|cocaine|heroin|opium|"
+    r"captagon|"
+    r"gold|timber|ivory|cigarettes|fighters|recruits|women and children|migrants|refugees|"
+    r"families|prisoners|detainees))\b"
 )
 SHARE = re.compile(
     r"\b(?:(?:nearly|almost|about|around|some|more than|over|less than|at least|roughly) )?"
-    r"(?:(?:one|two|three|four|five|six|seven|eight|nine|\d{1,3}) (?:in|out of) (?:every )?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,4})|\d{1,3}(?:\.\d+)? ?(?:%|per ?cent)"
-    r"|(?:a|one|two|three)[ -](?:half|third|quarter|fifth|tenth|thirds|quarters|fifths)|half|(?:a |the )?(?:majority|most) of|(?:\d{1,3}(?:,\d{3})+|\d{3,6})(?= [a-z]+))"
+    r"(?:(?:one|two|three|four|five|six|seven|eight|nine|\d{1,3}) (?:in|"
+    r"out of) (?:every )?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,4})|"
+    r"\d{1,3}(?:\.\d+)? ?(?:%|per ?cent)"
+    r"|(?:a|one|two|three)[ -](?:half|third|quarter|fifth|tenth|thirds|quarters|fifths)|"
+    r"half|(?:a |the )?(?:majority|most) of|(?:\d{1,3}(?:,\d{3})+|\d{3,6})(?= [a-z]+))"
 )
 _MAKER = re.compile(r"\b(?:made|manufactured|produced|built|supplied|backed)$")
 MAIN_MENTIONS = 2  # a country named so often with "in" is where the goods were found
@@ -51,7 +63,8 @@ def find_flows(page: Page, spots: dict[int, tuple[Spot, ...]]) -> tuple[Flow, ..
         main = _main_place(page, spots, origins) if kind in ("made", "supplied", "captured") else None
         targets: Sequence[Location | None] = [_at(page, s) for s in destinations[:3]] or [main]
         share = SHARE.search(sentence.plain)
-        for origin in origins[:4] or [None]:
+        sources: list[Spot | None] = [*origins[:4]] or [None]
+        for origin in sources:
             for target in targets:
                 found.append(
                     Flow(
@@ -93,20 +106,15 @@ def _at(page: Page, spot: Spot) -> Location:
 
 def _ends(sentence: Sentence, here: Sequence[Spot], kind: str) -> tuple[list[Spot], list[Spot]]:
     """Spots that the goods come from and go to."""
-    origins, destinations = [], []
+    origins: list[Spot] = []
+    destinations: list[Spot] = []
     words = sentence.words
     verb = next(i for i, w in enumerate(words) if w in _KIND_OF)
     previous: list[Spot] | None = None
     for spot in here:
         side = _side(words, spot, verb, kind)
-        if (
-            side is None
-            and previous is not None
-            and words[spot.first - 1] in ("and", ",")
-            and _listed(words, spot)
-        ):
-            side = previous  # "from China, Russia and the U.S."
-            (origins if previous is origins else destinations).append(spot)
+        if side is None and previous is not None and _listed(words, spot):
+            previous.append(spot)  # "from China, Russia and the U.S."
             continue
         chosen = {"from": origins, "to": destinations}.get(side or "")
         if chosen is not None:
@@ -116,7 +124,7 @@ def _ends(sentence: Sentence, here: Sequence[Spot], kind: str) -> tuple[list[Spo
 
 
 def _listed(words: tuple[str, ...], spot: Spot) -> bool:
-    return spot.preposition is None and spot.first > 1
+    return spot.preposition is None and spot.first > 1 and words[spot.first - 1] in ("and", ",")
 
 
 def _finest(spots: list[Spot]) -> list[Spot]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from geomap.events.attaching import Attached
 from geomap.events.casualties import Casualties
 from geomap.events.cues import CONSEQUENCES, VIOLENT
-from geomap.events.places import Attached, contains
+from geomap.events.places import contains
 from geomap.events.status import Judgement
 from geomap.events.timing import is_backward
 from geomap.events.triggers import Trigger

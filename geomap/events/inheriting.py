@@ -10,10 +10,12 @@ from geomap.events.places import LOCATING, Spot, is_country, spot_of, without_ar
 from geomap.events.placing import Options, ranked, spot_for
 from geomap.model import GeoReference
 
-SURE = 0.5  # belief in a town from which it is worth saying
-SURE_COUNTRY = 0.75  # belief in all places of a country together
+SURE = 0.42  # belief in a town from which it is worth saying
+SURE_COUNTRY = 0.65  # belief in all places of a country together
 TOWN = frozenset(
-    "city town village camp district neighbourhood neighborhood area province region desert valley island".split()
+    (
+        "city town village camp district neighbourhood neighborhood area province region desert valley island"
+    ).split()
 )
 Found = tuple[Spot, float, str]
 

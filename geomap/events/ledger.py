@@ -29,12 +29,12 @@ def explained(
         if sentence:
             by_sentence.setdefault(sentence.index, event)
     return tuple(
-        _explained(page, i, r, used.get(i) or anchors.get(i), by_sentence) for i, r in enumerate(references)
+        _explained(page, r, used.get(i) or anchors.get(i), by_sentence) for i, r in enumerate(references)
     )
 
 
 def _explained(
-    page: Page, index: int, reference: GeoReference, event: Event | None, by_sentence: dict[int, Event]
+    page: Page, reference: GeoReference, event: Event | None, by_sentence: dict[int, Event]
 ) -> GeoReference:
     mention = reference.mention
     if event is not None and event.location is not None:

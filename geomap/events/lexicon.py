@@ -36,116 +36,209 @@ EVENT_TYPES = {
 EVENT_TYPE_OF = {sub: event_type for event_type, subs in EVENT_TYPES.items() for sub in subs}
 
 VERBS = {
-    "Armed clash": """clash; skirmish; exchange fire; exchange gunfire; trade fire; trade gunfire; fight off;
-        battle; beat back; repel; repulse; ambush; raid; storm; ? fight; ? engage; ? hit back; ? push back;
-        launch an offensive; launch an assault; launch a counteroffensive; mount an offensive; do battle""",
+    "Armed clash": """
+        clash; skirmish; exchange fire; exchange gunfire; trade fire; trade gunfire; fight off;
+        battle; beat back; repel; repulse; ambush; raid; storm; ? fight; ? engage; ? hit back;
+        ? push back;
+        launch an offensive; launch an assault; launch a counteroffensive; mount an offensive;
+        do battle""",
     "Government regains territory": """recapture; retake; reclaim; liberate; regain control; take back ;
-        win back; regain; overrun; take control; seize control; wrest control; gain control; gain ground; ? capture;
+        win back; regain; overrun; take control; seize control; wrest control; gain control;
+        gain ground; ? capture;
         ? seize; ? take over; ? advance into; ? push into; hold territory; clear of militants""",
     "Non-violent transfer of territory": """withdraw from; pull out of; hand over control; cede control;
         cede territory; surrender the town; surrender control; ? retreat from; abandon positions;
         abandon their positions; be abandoned by; take over peacefully; enter without a fight""",
-    "Chemical weapon": "gas; use chemical weapons; use poison gas; use chlorine; use sarin; fire chemical",
-    "Air/drone strike": """carry out airstrikes; carry out air strikes; strafe; airdrop bombs; drop bombs;
-        drop ieds; drop explosives; drop grenades; drop barrel bombs; drop bomblets; ? drop ~ bombs; operate armed drones;
-        conduct airstrikes; conduct air strikes; launch airstrikes; launch air strikes; use armed drones""",
+    "Chemical weapon": """
+        gas; use chemical weapons; use poison gas; use chlorine; use sarin; fire chemical""",
+    "Air/drone strike": """
+        carry out airstrikes; carry out air strikes; strafe; airdrop bombs; drop bombs;
+        drop ieds; drop explosives; drop grenades; drop barrel bombs; drop bomblets; ? drop ~ bombs;
+        operate armed drones;
+        conduct airstrikes; conduct air strikes; launch airstrikes; launch air strikes;
+        use armed drones""",
     "Suicide bomb": """blow himself up; blow herself up; blow themselves up; detonate his vest;
         detonate her vest; detonate his explosives; detonate a suicide vest; detonate an explosive vest;
-        detonate his explosive; detonate a suicide; detonate a vest; detonate his suicide; ram an explosive""",
-    "Shelling/artillery/missile attack": """shell; bombard; mortar; fire rockets; fire missiles; fire mortars;
-        fire ~ rockets; fire ~ missiles; fire a missile; fire a rocket; fire artillery; lob rockets; lob mortars;
-        launch rockets; launch missiles; launch ~ rockets; launch ~ missiles; rocket; fire shells; fire mortar;
+        detonate his explosive; detonate a suicide; detonate a vest; detonate his suicide;
+        ram an explosive""",
+    "Shelling/artillery/missile attack": """
+        shell; bombard; mortar; fire rockets; fire missiles; fire mortars;
+        fire ~ rockets; fire ~ missiles; fire a missile; fire a rocket; fire artillery; lob rockets;
+        lob mortars;
+        launch rockets; launch missiles; launch ~ rockets; launch ~ missiles; rocket; fire shells;
+        fire mortar;
         launch a missile; launch ~ ballistic missiles; fire tank""",
-    "Remote explosive/landmine/IED": """bomb; dynamite; blow up; blast; detonate; explode; go off; firebomb;
-        ? plant ~ bomb; ? plant ~ explosives; set off ~ bomb; set off ~ explosives; place a bomb; ? booby trap;
-        step on a landmine; step on a mine; hit a landmine; hit a mine; drive over a mine; hit a roadside bomb;
-        strike a landmine; strike a mine; strike a roadside bomb; plant a bomb; plant a device; trigger a mine""",
+    "Remote explosive/landmine/IED": """
+        bomb; dynamite; blow up; blast; detonate; explode; go off; firebomb;
+        ? plant ~ bomb; ? plant ~ explosives; set off ~ bomb; set off ~ explosives; place a bomb;
+        ? booby trap;
+        step on a landmine; step on a mine; hit a landmine; hit a mine; drive over a mine;
+        hit a roadside bomb;
+        strike a landmine; strike a mine; strike a roadside bomb; plant a bomb; plant a device;
+        trigger a mine""",
     "Grenade": """throw a grenade; throw grenades; throw ~ grenade; throw ~ grenades; hurl a grenade;
-        hurl ~ grenade; hurl ~ grenades; lob a grenade; lob ~ grenade; toss a grenade; toss ~ grenade; fire ~ grenade""",
+        hurl ~ grenade; hurl ~ grenades; lob a grenade; lob ~ grenade; toss a grenade;
+        toss ~ grenade; fire ~ grenade""",
     "Sexual violence": "rape; gang rape; sexually assault; sexually abuse; sexually enslave; molest",
-    "Attack": """attack; kill; murder; assassinate; massacre; slaughter; slay; behead; execute; stab; lynch;
-        gun down; shoot; shoot dead; open fire; machine gun; hack to death; beat to death; burn to death; torture;
+    "Attack": """
+        attack; kill; murder; assassinate; massacre; slaughter; slay; behead; execute; stab; lynch;
+        gun down; shoot; shoot dead; open fire; machine gun; hack to death; beat to death;
+        burn to death; torture;
         mow down; spray with bullets; riddle with bullets; butcher; decapitate; stone to death; strangle;
-        plow into; plough into; drive into a crowd; drive into crowds; drive ~ into a crowd; drive ~ into crowds; drive ~ into pedestrians; plough ~ into; plow ~ into; ? poison; ram into; assault; ? beat; ? target; ? injure; ? wound;
-        ? die; ? strike; ? hit; fire at; fire on; fire upon; fire shots; ? harass; hang; drown; ? sabotage; attempt to kill;
-        ? maim; ? bludgeon; find ~ bodies; discover ~ bodies; knife; slit ~ throat; slit ~ throats; ? destroy; run over; ? perish""",
-    "Abduction/forced disappearance": """kidnap; abduct; take hostage; take ~ hostage; take ~ hostages; hold hostage;
-        hold ~ hostage; hold captive; take captive; take ~ captive; seize ~ hostage; snatch; forcibly disappear;
+        plow into; plough into; drive into a crowd; drive into crowds; drive ~ into a crowd;
+        drive ~ into crowds; drive ~ into pedestrians; plough ~ into; plow ~ into; ? poison;
+        ram into; assault; ? beat; ? target; ? injure; ? wound;
+        ? die; ? strike; ? hit; fire at; fire on; fire upon; fire shots; ? harass; hang; drown;
+        ? sabotage; attempt to kill;
+        ? maim; ? bludgeon; find ~ bodies; discover ~ bodies; knife; slit ~ throat; slit ~ throats;
+        ? destroy; run over; ? perish""",
+    "Abduction/forced disappearance": """
+        kidnap; abduct; take hostage; take ~ hostage; take ~ hostages; hold hostage;
+        hold ~ hostage; hold captive; take captive; take ~ captive; seize ~ hostage; snatch;
+        forcibly disappear;
         take prisoner; ? disappear; ? go missing; ? take away; ? bundle into""",
-    "Peaceful protest": """protest; demonstrate; rally; take to the streets; stage a sit in; stage a protest;
-        hold a protest; stage a rally; hold a rally; stage a walkout; stage a demonstration; hold a demonstration;
-        hold a vigil; go on strike; go on hunger strike; ? march; ? picket; block a highway; block the highway;
+    "Peaceful protest": """
+        protest; demonstrate; rally; take to the streets; stage a sit in; stage a protest;
+        hold a protest; stage a rally; hold a rally; stage a walkout; stage a demonstration;
+        hold a demonstration;
+        hold a vigil; go on strike; go on hunger strike; ? march; ? picket; block a highway;
+        block the highway;
         block roads; block the road; walk off the job; ? gather; ? chant; down tools; walk out""",
     "Protest with intervention": """disperse protesters; disperse demonstrators; disperse the crowd;
-        disperse ~ protest; disperse ~ protesters; disperse ~ demonstrators; fire tear gas; fire ~ tear gas; use tear gas; use water cannon;
+        disperse ~ protest; disperse ~ protesters; disperse ~ demonstrators; fire tear gas;
+        fire ~ tear gas; use tear gas; use water cannon;
         fire water cannon; fire rubber bullets; disperse a; break up a protest; break up ~ protest;
-        break up a demonstration; break up a rally; detain protesters; arrest protesters; break up ~ demonstration""",
+        break up a demonstration; break up a rally; detain protesters; arrest protesters;
+        break up ~ demonstration""",
     "Excessive force against protesters": """fire on protesters; fire live ammunition; fire live rounds;
-        open fire on protesters; open fire on demonstrators; open fire on a crowd; open fire at protesters;
-        shoot protesters; shoot demonstrators; kill protesters; shoot dead protesters; kill demonstrators; shoot at protesters""",
-    "Violent demonstration": """riot; burn tyres; burn tires; throw stones; hurl stones; throw rocks; hurl rocks;
-        pelt; throw petrol bombs; hurl petrol bombs; throw molotov; hurl molotov; set tyres; throw bottles; hurl bottles;
-        barricade roads; clash with police; clash with riot police; set fire to police; storm parliament; hurl molotovs""",
+        open fire on protesters; open fire on demonstrators; open fire on a crowd;
+        open fire at protesters;
+        shoot protesters; shoot demonstrators; kill protesters; shoot dead protesters;
+        kill demonstrators; shoot at protesters""",
+    "Violent demonstration": """
+        riot; burn tyres; burn tires; throw stones; hurl stones; throw rocks; hurl rocks;
+        pelt; throw petrol bombs; hurl petrol bombs; throw molotov; hurl molotov; set tyres;
+        throw bottles; hurl bottles;
+        barricade roads; clash with police; clash with riot police; set fire to police;
+        storm parliament; hurl molotovs""",
     "Mob violence": "lynch; beat ~ to death by a mob; ? set upon; mob",
-    "Agreement": """sign ~ agreement; sign ~ accord; sign ~ deal; sign ~ truce; sign ~ ceasefire; agree to a ceasefire;
-        agree to a truce; agree to ~ truce; agree on a ceasefire; agree to ~ ceasefire; agree to ~ cease fire;
-        reach ~ agreement; reach ~ deal; reach ~ accord; reach ~ truce; declare a ceasefire; declare ~ ceasefire;
+    "Agreement": """
+        sign ~ agreement; sign ~ accord; sign ~ deal; sign ~ truce; sign ~ ceasefire;
+        agree to a ceasefire;
+        agree to a truce; agree to ~ truce; agree on a ceasefire; agree to ~ ceasefire;
+        agree to ~ cease fire;
+        reach ~ agreement; reach ~ deal; reach ~ accord; reach ~ truce; declare a ceasefire;
+        declare ~ ceasefire;
         swap prisoners; exchange prisoners; agree on ~ ceasefire; sign ~ pact; sign ~ treaty""",
-    "Arrests": """arrest; detain; apprehend; nab; take into custody; take ~ into custody; round up; imprison; jail;
+    "Arrests": """
+        arrest; detain; apprehend; nab; take into custody; take ~ into custody; round up; imprison;
+        jail;
         ? capture; be held in custody; ? catch; ? pick up; ? hold""",
-    "Change to group/activity": """pledge allegiance; swear allegiance; vow allegiance; merge with; ? split from; defect; rename itself;
-        announce its dissolution; disband; lay down arms; lay down ~ arms; lay down ~ weapons; surrender; deploy troops; deploy soldiers; deploy forces;
-        deploy ~ troops; deploy ~ soldiers; redeploy; ? mobilise; ? mobilize; join forces; declare a state of emergency; impose a curfew; declare ~ emergency; impose ~ curfew""",
-    "Disrupted weapons use": """defuse; disarm ~ bomb; seize weapons; seize ~ weapons; seize ~ explosives; seize ~ rifles;
-        seize ~ ammunition; seize ~ arms; intercept ~ drone; intercept ~ drones; intercept ~ missile; intercept ~ missiles; intercept ~ rockets;
-        intercept ~ rocket; intercept ~ weapons; shoot down; bring down ~ drone; confiscate ~ weapons; discover ~ cache; destroy ~ cache; uncover ~ cache; find ~ cache; deactivate""",
-    "Headquarters or base established": """establish ~ base; establish ~ headquarters; establish ~ camp; establish ~ outpost; set up ~ base;
-        set up ~ checkpoint; set up ~ checkpoints; set up ~ camp; open ~ base; build ~ base; set up ~ outpost; establish ~ checkpoint""",
-    "Looting/property destruction": """loot; pillage; ransack; torch; set fire to; set ~ on fire; set ablaze; set ~ ablaze; burn down;
-        set alight; set ~ alight; vandalise; vandalize; demolish; bulldoze; plunder; raze; rob; ? burn; ? steal; desecrate; deface; ? smash""",
-    "Other": """displace; flee their homes; flee ~ homes; be forced to flee; unearth ~ mass grave; find ~ mass grave; uncover ~ mass grave;
-        discover ~ mass grave; hijack; ? transfer; exhume; free ~ hostages; release ~ hostages; release ~ prisoners;
+    "Change to group/activity": """
+        pledge allegiance; swear allegiance; vow allegiance; merge with; ? split from; defect;
+        rename itself;
+        announce its dissolution; disband; lay down arms; lay down ~ arms; lay down ~ weapons;
+        surrender; deploy troops; deploy soldiers; deploy forces;
+        deploy ~ troops; deploy ~ soldiers; redeploy; ? mobilise; ? mobilize; join forces;
+        declare a state of emergency; impose a curfew; declare ~ emergency; impose ~ curfew""",
+    "Disrupted weapons use": """
+        defuse; disarm ~ bomb; seize weapons; seize ~ weapons; seize ~ explosives; seize ~ rifles;
+        seize ~ ammunition; seize ~ arms; intercept ~ drone; intercept ~ drones;
+        intercept ~ missile; intercept ~ missiles; intercept ~ rockets;
+        intercept ~ rocket; intercept ~ weapons; shoot down; bring down ~ drone;
+        confiscate ~ weapons; discover ~ cache; destroy ~ cache; uncover ~ cache; find ~ cache;
+        deactivate""",
+    "Headquarters or base established": """
+        establish ~ base; establish ~ headquarters; establish ~ camp; establish ~ outpost;
+        set up ~ base;
+        set up ~ checkpoint; set up ~ checkpoints; set up ~ camp; open ~ base; build ~ base;
+        set up ~ outpost; establish ~ checkpoint""",
+    "Looting/property destruction": """
+        loot; pillage; ransack; torch; set fire to; set ~ on fire; set ablaze; set ~ ablaze;
+        burn down;
+        set alight; set ~ alight; vandalise; vandalize; demolish; bulldoze; plunder; raze; rob;
+        ? burn; ? steal; desecrate; deface; ? smash""",
+    "Other": """
+        displace; flee their homes; flee ~ homes; be forced to flee; unearth ~ mass grave;
+        find ~ mass grave; uncover ~ mass grave;
+        discover ~ mass grave; hijack; ? transfer; exhume; free ~ hostages; release ~ hostages;
+        release ~ prisoners;
         free ~ prisoners; evacuate; escape from prison; break out of prison""",
 }
 
 NOUNS = {
-    "Armed clash": """clash; armed clash; firefight; gunfight; gun battle; gunbattle; shootout; shoot out; exchange of fire;
-        exchange of gunfire; skirmish; ambush; offensive; counteroffensive; counter offensive; pitched battle; fierce battle; heavy battle; raid;
-        armed confrontation; cross border raid; ? siege; ? fighting; ? battle; ? assault; ? confrontation; ? combat; ? incursion; ? operation""",
+    "Armed clash": """
+        clash; armed clash; firefight; gunfight; gun battle; gunbattle; shootout; shoot out;
+        exchange of fire;
+        exchange of gunfire; skirmish; ambush; offensive; counteroffensive; counter offensive;
+        pitched battle; fierce battle; heavy battle; raid;
+        armed confrontation; cross border raid; ? siege; ? fighting; ? battle; ? assault;
+        ? confrontation; ? combat; ? incursion; ? operation""",
     "Government regains territory": "recapture; liberation; ? capture; ? seizure; ? fall; ? takeover",
     "Non-violent transfer of territory": "? withdrawal; ? handover; ? pullout",
-    "Chemical weapon": """chemical attack; chemical weapons attack; gas attack; sarin attack; chlorine attack; nerve agent attack;
+    "Chemical weapon": """
+        chemical attack; chemical weapons attack; gas attack; sarin attack; chlorine attack;
+        nerve agent attack;
         poison gas attack; mustard gas attack""",
-    "Air/drone strike": """airstrike; air strike; air raid; drone strike; drone attack; aerial bombardment; bombing raid; aerial attack; air attack;
-        aerial bombing; bombing run; helicopter attack; barrel bomb; us strike; israeli strike; coalition strike""",
-    "Suicide bomb": """suicide bombing; suicide attack; suicide bomb; suicide blast; suicide car bombing; suicide car bomb; suicide explosion; suicide bomber;
+    "Air/drone strike": """
+        airstrike; air strike; air raid; drone strike; drone attack; aerial bombardment;
+        bombing raid; aerial attack; air attack;
+        aerial bombing; bombing run; helicopter attack; barrel bomb; us strike; israeli strike;
+        coalition strike""",
+    "Suicide bomb": """
+        suicide bombing; suicide attack; suicide bomb; suicide blast; suicide car bombing;
+        suicide car bomb; suicide explosion; suicide bomber;
         suicide truck bombing; suicide vest""",
-    "Shelling/artillery/missile attack": """shelling; artillery fire; artillery attack; artillery strike; rocket attack; rocket fire; missile attack;
-        missile strike; mortar attack; mortar fire; mortar shell; mortar round; bombardment; barrage; rocket strike; artillery shelling; artillery shell;
+    "Shelling/artillery/missile attack": """
+        shelling; artillery fire; artillery attack; artillery strike; rocket attack; rocket fire;
+        missile attack;
+        missile strike; mortar attack; mortar fire; mortar shell; mortar round; bombardment;
+        barrage; rocket strike; artillery shelling; artillery shell;
         salvo; rocket barrage; missile barrage; tank fire; ? strike; ? rocket; ? missile; ? shell""",
-    "Remote explosive/landmine/IED": """bombing; bomb attack; car bomb; car bombing; roadside bomb; roadside bombing; bomb blast; blast; explosion;
-        truck bomb; truck bombing; landmine explosion; mine explosion; ied attack; landmine blast; mine blast; ied explosion; explosive device;
-        explosive charge; dynamite attack; parcel bomb; letter bomb; bomb explosion; twin blasts; magnetic bomb; sticky bomb; ? landmine; ? ied; ? bomb; ? land mine; ? explosive; ? mine""",
-    "Grenade": "grenade attack; hand grenade attack; grenade blast; grenade explosion; ? grenade; ? hand grenade",
+    "Remote explosive/landmine/IED": """
+        bombing; bomb attack; car bomb; car bombing; roadside bomb; roadside bombing; bomb blast;
+        blast; explosion;
+        truck bomb; truck bombing; landmine explosion; mine explosion; ied attack; landmine blast;
+        mine blast; ied explosion; explosive device;
+        explosive charge; dynamite attack; parcel bomb; letter bomb; bomb explosion; twin blasts;
+        magnetic bomb; sticky bomb; ? landmine; ? ied; ? bomb; ? land mine; ? explosive; ? mine""",
+    "Grenade": """
+        grenade attack; hand grenade attack; grenade blast; grenade explosion; ? grenade; ? hand grenade""",
     "Sexual violence": "rape; gang rape; sexual assault; sexual violence; sexual abuse",
-    "Attack": """attack; terrorist attack; terror attack; armed attack; assassination; murder; massacre; killing; shooting; beheading; execution; slaughter;
-        stabbing; knife attack; gun attack; mass shooting; slaying; homicide; ramming; ramming attack; car ramming; machine gunning; assassination attempt;
-        ? death; ? atrocity; ? torture; ? beating; ? assault; ? violence; ? incident; ? crime; ? onslaught; ? harassment; ? sabotage""",
-    "Abduction/forced disappearance": """kidnapping; abduction; hostage taking; hostage crisis; enforced disappearance; forced disappearance; mass abduction;
+    "Attack": """
+        attack; terrorist attack; terror attack; armed attack; assassination; murder; massacre;
+        killing; shooting; beheading; execution; slaughter;
+        stabbing; knife attack; gun attack; mass shooting; slaying; homicide; ramming;
+        ramming attack; car ramming; machine gunning; assassination attempt;
+        ? death; ? atrocity; ? torture; ? beating; ? assault; ? violence; ? incident; ? crime;
+        ? onslaught; ? harassment; ? sabotage""",
+    "Abduction/forced disappearance": """
+        kidnapping; abduction; hostage taking; hostage crisis; enforced disappearance;
+        forced disappearance; mass abduction;
         mass kidnapping; ? disappearance; ? hostage; ? captivity; ? capture""",
-    "Peaceful protest": """protest; demonstration; sit in; protest march; protest rally; march; hunger strike; general strike; walkout; candlelight vigil;
+    "Peaceful protest": """
+        protest; demonstration; sit in; protest march; protest rally; march; hunger strike;
+        general strike; walkout; candlelight vigil;
         street protest; picket; ? rally; ? vigil; ? strike; ? blockade""",
     "Protest with intervention": "? crackdown; ? tear gas",
     "Excessive force against protesters": "",
     "Violent demonstration": "riot; rioting; street riot; unrest; ? violence; ? disturbance",
-    "Mob violence": "lynching; mob attack; mob violence; mob justice; communal violence; communal clash; intercommunal violence; sectarian violence; tribal clash; pogrom; ? mob; ? brawl",
-    "Agreement": """ceasefire agreement; peace agreement; peace accord; peace deal; ceasefire deal; truce; prisoner exchange; prisoner swap; ? ceasefire;
+    "Mob violence": (
+        "lynching; mob attack; mob violence; mob justice; communal violence; communal clash; "
+        "intercommunal violence; sectarian violence; tribal clash; pogrom; ? mob; ? brawl"
+    ),
+    "Agreement": """
+        ceasefire agreement; peace agreement; peace accord; peace deal; ceasefire deal; truce;
+        prisoner exchange; prisoner swap; ? ceasefire;
         ? cease fire; ? accord; ? deal; ? agreement""",
     "Arrests": "arrest; detention; roundup; mass arrest; ? capture",
-    "Change to group/activity": "? defection; ? merger; ? deployment; troop buildup; ? surrender; ? curfew",
+    "Change to group/activity": """
+        ? defection; ? merger; ? deployment; troop buildup; ? surrender; ? curfew""",
     "Disrupted weapons use": "weapons seizure; arms seizure; weapons cache; arms cache; ? seizure",
     "Headquarters or base established": "",
-    "Looting/property destruction": """looting; arson attack; arson; pillage; robbery; bank robbery; ransacking; demolition; vandalism; ? theft; ? destruction; ? fire""",
+    "Looting/property destruction": """
+        looting; arson attack; arson; pillage; robbery; bank robbery; ransacking; demolition;
+        vandalism; ? theft; ? destruction; ? fire""",
     "Other": "hijacking; jailbreak; jail break; prison break; displacement; ? exodus; ? evacuation",
 }
 
@@ -190,10 +283,21 @@ IRREGULAR = {
 DOUBLING = frozenset("gun nab rob ram stab mob drop plan kidnap defect".split()) - {"defect"}
 
 # Phrases that hold a trigger's word and report nothing: found first, then dropped.
-NOT_EVENTS = """shot up; shoots up; shoot up; shot to fame; shot put; heart attack; heart attacks; panic attack; panic attacks; asthma attack; cyber attack;
-    cyber attacks; cyberattack; cyberattacks; death penalty; death sentence; death sentences; death row; death toll; death rate; death certificate; murder rate; killing spree;
-    penalty shootout; free fall; fall short; fall apart; fall victim; falls victim; in the fall; strike a deal; strike a balance; struck a deal; struck a balance; strike price;
-    price war; trade war; blow up in; hit by a car; hit the market; hit a record; hit record; fire department; fire brigade; fire service; fire fighters;
-    in a bid to; under fire from critics; attack ad; attack ads; human rights; bomb disposal; bomb threat; bomb threats; bomb shelter; bomb shelters; bombshell; shooting star; shooting guard; special operations;
-    special operation; military exercise; mine workers; mine clearance; gold mine; gold mines; coal mine; coal mines; copper mine; diamond mine; data breach; photo shoot; film shooting; protest vote; demolition derby; rocket science; rocket launch;
-    space rocket; fire season; target date; sales target; inflation target; hit song; hits theaters; dead heat; march madness; peaceful march of time; exploded onto; population explosion; explosion of interest"""
+NOT_EVENTS = """
+        shot up; shoots up; shoot up; shot to fame; shot put; heart attack; heart attacks;
+        panic attack; panic attacks; asthma attack; cyber attack;
+    cyber attacks; cyberattack; cyberattacks; death penalty; death sentence; death sentences;
+    death row; death toll; death rate; death certificate; murder rate; killing spree;
+    penalty shootout; free fall; fall short; fall apart; fall victim; falls victim; in the fall;
+    strike a deal; strike a balance; struck a deal; struck a balance; strike price;
+    price war; trade war; blow up in; hit by a car; hit the market; hit a record; hit record;
+    fire department; fire brigade; fire service; fire fighters;
+    in a bid to; under fire from critics; attack ad; attack ads; human rights; bomb disposal;
+    bomb threat; bomb threats; bomb shelter; bomb shelters; bombshell; shooting star;
+    shooting guard; special operations;
+    special operation; military exercise; mine workers; mine clearance; gold mine; gold mines;
+    coal mine; coal mines; copper mine; diamond mine; data breach; photo shoot; film shooting;
+    protest vote; demolition derby; rocket science; rocket launch;
+    space rocket; fire season; target date; sales target; inflation target; hit song; hits theaters;
+    dead heat; march madness; peaceful march of time; exploded onto; population explosion;
+    explosion of interest"""

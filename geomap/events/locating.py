@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Literal
 
+from geomap.events.facilities import facility_around
 from geomap.events.page import Page
-from geomap.events.places import Spot, facility_around, is_country
+from geomap.events.places import Spot, is_country
 from geomap.model import Location, Place
 
 FACILITY_RADIUS_KM = 10.0  # a facility somewhere in or beside its town
@@ -44,7 +45,7 @@ def located(page: Page, spot: Spot, basis: str) -> Location:
             else 3,
             country=place.country,
             path=_path(place),
-            alt_names=place.alt_names,
+            alt_names=_names(spot, facility=True),
             place_id=place.id,
             feature=place.feature,
             relation=area.relation,
@@ -67,7 +68,7 @@ def located(page: Page, spot: Spot, basis: str) -> Location:
         geo_precision=_precision(place),
         country=place.country,
         path=_path(place, own=facility is not None),
-        alt_names=_names(page, spot, facility=facility is not None),
+        alt_names=_names(spot, facility=facility is not None),
         place_id=place.id,
         feature=place.feature,
         toponym=spot.index,
@@ -76,7 +77,7 @@ def located(page: Page, spot: Spot, basis: str) -> Location:
     )
 
 
-def _names(page: Page, spot: Spot, *, facility: bool) -> tuple[str, ...]:
+def _names(spot: Spot, *, facility: bool) -> tuple[str, ...]:
     """Other names of the place: the town's for a facility, the article's spelling, the gazetteer's."""
     place = spot.place
     mention = spot.reference.mention

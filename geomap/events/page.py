@@ -1,4 +1,4 @@
-"""The article as events are read from it: sentences of words in lower case, without page text and captions."""
+"""The article as events are read from it: sentences in lower case, without page text and captions."""
 
 from __future__ import annotations
 
@@ -14,16 +14,20 @@ from geomap.text import sentences
 # Typographic habits that the rules need not know; each maps to one character.
 _HABITS = str.maketrans("’‘‛`“”„«»–—‒\n\t\r\u00a0\u2011", '\'\'\'\'"""""---    -')
 _CAPTION = re.compile(
-    r"\s*(?:file\s*[-:.]|file (?:photo|picture|image)|photo(?:graph)?s?\s*(?:by|:)|image\s*:|caption\s*:|pictured?\s*:"
+    r"\s*(?:file\s*[-:.]|file (?:photo|picture|image)|photo(?:graph)?s?\s*(?:by|:)|"
+    r"image\s*:|caption\s*:|pictured?\s*:"
     r"|in this (?:[\w ,.]{0,30})?(?:photo|picture|image)\b|\((?:file )?photo\b)"
 )
 _IN_CAPTION = re.compile(
-    r"\bin this (?:[\w .,]{0,30} )?(?:file )?(?:photo|picture|image)\b|\((?:ap |afp |reuters )?(?:file )?photo\b"
-    r"|\bphoto (?:by|via|credit)\b|\bgetty images\b|featured image|\bfile photo\b|\bpictured (?:above|below|here)\b"
+    r"\bin this (?:[\w .,]{0,30} )?(?:file )?(?:photo|picture|image)\b|\((?:ap |afp |"
+    r"reuters )?(?:file )?photo\b"
+    r"|\bphoto (?:by|via|credit)\b|\bgetty images\b|featured image|\bfile photo\b|"
+    r"\bpictured (?:above|below|here)\b"
 )
 _PAGE_LINE = re.compile(
     r"©|copyright|all rights reserved|required fields|leave a reply|\bcookies?\b|^\s*source\s*:|sign up for"
-    r"|\bnewsletter\b|^\s*(?:read more|related|also read|see also|watch|click here|advertisement|share this)\b"
+    r"|\bnewsletter\b|^\s*(?:read more|related|also read|see also|watch|click here|"
+    r"advertisement|share this)\b"
 )
 _DATELINE_END = re.compile(r"\s[-]{1,2}\s|--")
 _TAG = re.compile(r"\s*(?:\[[^\]]{0,80}\]|\([^)]{0,60}\))\s*")

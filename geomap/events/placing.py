@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from math import exp
 
 from geomap.countries import country_name
+from geomap.events.attaching import attachment
 from geomap.events.page import Page
-from geomap.events.places import LOCATING, Spot, attachment, is_continent, is_country, spot_of
+from geomap.events.places import LOCATING, Spot, is_continent, is_country, spot_of
 from geomap.events.placing_weights import WEIGHTS
 from geomap.events.triggers import Trigger
 from geomap.model import GeoReference, Place

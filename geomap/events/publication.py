@@ -7,14 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from geomap.events.dates import MONTHS, TimeWords, find_times
+from geomap.events.date_pattern import MONTHS
+from geomap.events.dates import TimeWords, find_times
 from geomap.events.days import DAY, UNIT_DAYS, Days, days_of
 from geomap.events.page import Page
 from geomap.model import PublishedBasis
 
 _STAMP = re.compile(
-    r"^\W*(?:(?:published|posted|updated|last updated|date|by [\w .'-]{2,40}?)\W+(?:on |at )?)?(?:(?:mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun)(?:day)?\W+)?"
-    r"(?P<date>\d{4}-\d\d-\d\d|\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9}\.?,? \d{4}|[a-z]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4})"
+    r"^\W*(?:(?:published|posted|updated|last updated|date|by [\w .'-]{2,40}?)\W+(?:on |"
+    r"at )?)?(?:(?:mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun)(?:day)?\W+)?"
+    r"(?P<date>\d{4}-\d\d-\d\d|\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9}\.?,? \d{4}|"
+    r"[a-z]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4})"
     r"(?:\W{0,4}(?:at )?\d{1,2}[:.]\d\d.{0,20})?\W*$"
 )
 _STAMP_LINES = 25  # lines at either end of a page where its date stands

@@ -1,7 +1,7 @@
-"""How likely a trigger reports an event of its own: a linear model over words, trained by `benchmarks/events.py`.
+"""How likely a trigger reports an event of its own: a linear model over words.
 
 The rules find triggers and say what they mean; this says how far to trust them. The weights are ours, one
-signed byte a hashed feature, learned from articles with annotated events.
+signed byte a hashed feature, learned by `benchmarks/events.py` from articles with annotated events.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from array import array
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from math import exp
 from zlib import crc32
 
@@ -29,14 +30,13 @@ def features(trigger: Trigger, page: Page) -> set[str]:
     """
     sentence = trigger.sentence
     words = _words(sentence)
-    found = {f"u:{w}" for w in words} | {f"b:{a} {b}" for a, b in zip(words, words[1:], strict=False)}
+    found = {f"u:{w}" for w in words} | {f"b:{a} {b}" for a, b in pairwise(words)}
     if sentence.index:
         found |= {f"p:{w}" for w in _words(page.sentences[sentence.index - 1])}
     for i in range(max(0, trigger.first - WINDOW), min(len(sentence.words), trigger.last + WINDOW + 1)):
         if not trigger.first <= i <= trigger.last:
-            found.add(
-                f"n{i - (trigger.first if i < trigger.first else trigger.last):+d}:{_plain(sentence.words[i])}"
-            )
+            away = i - (trigger.first if i < trigger.first else trigger.last)
+            found.add(f"n{away:+d}:{_plain(sentence.words[i])}")
     found |= {f"o:{w}" for s in page.sentences[:OPENING] for w in _words(s)}
     found |= set(_shape(trigger, page))
     return found

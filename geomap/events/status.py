@@ -1,4 +1,4 @@
-"""Whether an event is reported, denied, claimed, planned, hypothetical or past, from the words about its trigger."""
+"""Whether an event is reported, denied, claimed, planned, hypothetical or past: from words near it."""
 
 from __future__ import annotations
 
@@ -10,49 +10,78 @@ from geomap.events.triggers import ADVERBS, Trigger
 from geomap.model import Status
 
 NEGATIONS = frozenset(
-    "no not nobody never without neither nor none didn't wasn't weren't hasn't haven't hadn't isn't aren't don't doesn't".split()
+    (
+        "no not nobody never without neither nor none didn't wasn't weren't hasn't haven't "
+        "hadn't isn't aren't don't doesn't"
+    ).split()
 )
 FAILING = frozenset(
-    "foiled thwarted prevented averted stopped avoided foil thwart prevent avert avoid stop preventing averting avoiding thwarting foiling".split()
+    (
+        "foiled thwarted prevented averted stopped avoided foil thwart prevent avert avoid "
+        "stop preventing averting avoiding thwarting foiling"
+    ).split()
 )
 MODALS = frozenset(
     "would could may might should must can cannot if unless whether wouldn't couldn't can't".split()
 )
 PLANS = frozenset(
-    "plan plans planned planning plot plots plotted plotting intend intends intended intending threaten threatens threatened "
-    "threatening threat threats vow vows vowed prepare prepares prepared preparing will scheduled upcoming expected set seek "
-    "seeks seeking sought aim aims aimed aiming hope hopes hoping want wants wanted wanting conspired conspiring conspiracy "
-    "trying tries try tried attempt attempts attempting attempted calls called urged urging call won't shall poised ready imminent looming".split()
+    "plan plans planned planning plot plots plotted plotting intend intends intended "
+    "intending threaten threatens threatened "
+    "threatening threat threats vow vows vowed prepare prepares prepared preparing will "
+    "scheduled upcoming expected set seek "
+    "seeks seeking sought aim aims aimed aiming hope hopes hoping want wants wanted "
+    "wanting conspired conspiring conspiracy "
+    "trying tries try tried attempt attempts attempting attempted calls called urged "
+    "urging call won't shall poised ready imminent looming".split()
 )
 FEARS = frozenset(
-    "risk risks fear fears feared fearing warn warned warns warning warnings possible possibility potential potentially "
-    "likely close verge danger likelihood prospect suspects against combat combating counter countering prevention deter "
-    "capable able ability imagine scenario hypothetical exercise drill drills simulated simulation movie film novel".split()
+    "risk risks fear fears feared fearing warn warned warns warning warnings possible "
+    "possibility potential potentially "
+    "likely close verge danger likelihood prospect suspects against combat combating "
+    "counter countering prevention deter "
+    "capable able ability imagine scenario hypothetical exercise drill drills simulated "
+    "simulation movie film novel".split()
 )
 CLAIMS = frozenset(
-    "claimed claims claiming alleged alleges alleging allegedly accused accuses accusing accusation accusations purportedly allegations allegation unconfirmed rumours rumors".split()
+    (
+        "claimed claims claiming alleged alleges alleging allegedly accused accuses accusing "
+        "accusation accusations purportedly allegations allegation unconfirmed rumours rumors"
+    ).split()
 )
 PARTIES = re.compile(
-    r"\b(?:isis|isil|is|daesh|islamic state|taliban|al-?shabaab|boko haram|hamas|hezbollah|houthis?|rebels?|militants?|group|guerrillas?|"
-    r"insurgents|separatists|militia|jihadists|hamas-run [\w ]{0,20}|al-?qaeda|pkk|ypg|m23|kremlin|defence ministry|defense ministry)\b"
-    r"[\w ,']{0,40}\b(?:said|says|claimed|claims|announced)\b (?:that )?(?:it|its|they|their|he|in a statement)\b"
+    r"\b(?:isis|isil|is|daesh|islamic state|taliban|al-?shabaab|boko haram|hamas|hezbollah|"
+    r"houthis?|rebels?|militants?|group|guerrillas?|"
+    r"insurgents|separatists|militia|jihadists|hamas-run [\w ]{0,20}|al-?qaeda|pkk|ypg|m23|"
+    r"kremlin|defence ministry|defense ministry)\b"
+    r"[\w ,']{0,40}\b(?:said|says|claimed|claims|announced)\b (?:that )?(?:it|its|they|"
+    r"their|he|in a statement)\b"
 )
 PAST_WORDS = frozenset(
-    "anniversary anniversaries commemorate commemorated commemorates commemorating memorial commemoration remember remembered historically "
-    "history veteran survivor survivors biography book books chapters memoir novel film documentary museum exhibition poll survey statistics".split()
+    "anniversary anniversaries commemorate commemorated commemorates commemorating "
+    "memorial commemoration remember remembered historically "
+    "history veteran survivor survivors biography book books chapters memoir novel film "
+    "documentary museum exhibition poll survey statistics".split()
 )
 COURT = frozenset(
-    "trial trials convicted conviction sentenced sentence sentences charged charges indicted indictment prosecutors prosecuted acquitted "
-    "extradited extradition tribunal verdict pleaded guilty defendant defendants appeal retrial jury lawsuit compensation inquest inquiry court".split()
+    "trial trials convicted conviction sentenced sentence sentences charged charges "
+    "indicted indictment prosecutors prosecuted acquitted "
+    "extradited extradition tribunal verdict pleaded guilty defendant defendants appeal "
+    "retrial jury lawsuit compensation inquest inquiry court".split()
 )
 IMPLICATIVE = frozenset(
-    "managed began begun continued continue started proceeded used using forced able dared went helped failed refused".split()
+    (
+        "managed began begun continued continue started proceeded used using forced able dared "
+        "went helped failed refused"
+    ).split()
 )
 YEARS_TO_PAST = 3  # an event older than this is background, whatever its sentence says
 _SINCE_PAST = re.compile(
-    r"\b(?:years? (?:ago|earlier|after|before|since)|in the past,|used to|in the 1?9?\d0s|first (?:discovered|reported|seen|used|emerged|known)|"
-    r"previous(?:ly)?|the worst|the deadliest|formerly|historic(?:al)?|in recent years|over the years|for years|"
-    r"so far this year|this year alone|since (?:the )?(?:start|beginning)|has been (?:accused|blamed)|have been (?:accused|blamed))\b"
+    r"\b(?:years? (?:ago|earlier|after|before|since)|in the past,|used to|in the 1?9?\d0s|"
+    r"first (?:discovered|reported|seen|used|emerged|known)|"
+    r"previous(?:ly)?|the worst|the deadliest|formerly|historic(?:al)?|in recent years|"
+    r"over the years|for years|"
+    r"so far this year|this year alone|since (?:the )?(?:start|beginning)|"
+    r"has been (?:accused|blamed)|have been (?:accused|blamed))\b"
 )
 _RELATIVE = re.compile(r"\b(?:which|who|whom|whose|where|when)\b[^,;]{0,60}$")
 
@@ -65,13 +94,13 @@ class Judgement:
     why: str
 
 
-def judge(trigger: Trigger, age_days: int | None, *, relative_past: bool = False) -> Judgement:
+def judge(trigger: Trigger, age_days: int | None) -> Judgement:
     """The status of a trigger; ``age_days`` is how long before publication it happened, where known."""
     words = trigger.sentence.words
     low, high = clause_bounds(words, trigger.first, trigger.last)
     before = words[max(low, trigger.first - 12) : trigger.first]
     for rule in (_negated, _failed, _planned, _hypothetical):
-        if judgement := rule(trigger, words, before):
+        if judgement := rule(trigger, before):
             return judgement
     if judgement := _past(trigger, words, low, high, age_days):
         return judgement
@@ -82,7 +111,7 @@ def _quote(word: str) -> str:
     return f"'{word}'"
 
 
-def _negated(trigger: Trigger, words: tuple[str, ...], before: tuple[str, ...]) -> Judgement | None:
+def _negated(trigger: Trigger, before: tuple[str, ...]) -> Judgement | None:
     near = before[-3:] if trigger.form != "noun" else before[-2:]
     for i, word in enumerate(near):
         if word in NEGATIONS and near[i + 1 : i + 2] not in (("only",), ("just",)):
@@ -101,7 +130,8 @@ def _negated(trigger: Trigger, words: tuple[str, ...], before: tuple[str, ...]) 
     return None
 
 
-def _failed(trigger: Trigger, words: tuple[str, ...], before: tuple[str, ...]) -> Judgement | None:
+def _failed(trigger: Trigger, before: tuple[str, ...]) -> Judgement | None:
+    words = trigger.sentence.words
     hit = [w for w in before[-5:] if w in FAILING]
     if hit and trigger.sub_event_type not in ("Disrupted weapons use", "Arrests"):
         return Judgement(status="denied", why=f"{_quote(hit[-1])} before '{trigger.lemma}'")
@@ -111,7 +141,8 @@ def _failed(trigger: Trigger, words: tuple[str, ...], before: tuple[str, ...]) -
     return None
 
 
-def _planned(trigger: Trigger, words: tuple[str, ...], before: tuple[str, ...]) -> Judgement | None:
+def _planned(trigger: Trigger, before: tuple[str, ...]) -> Judgement | None:
+    words = trigger.sentence.words
     near = before[-6:]
     infinitive = trigger.form == "base" and "to" in _without_adverbs(before)[-4:]
     if infinitive:
@@ -160,7 +191,8 @@ def _without_adverbs(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(w for w in words if w not in ADVERBS and not w.endswith("ly"))
 
 
-def _hypothetical(trigger: Trigger, words: tuple[str, ...], before: tuple[str, ...]) -> Judgement | None:
+def _hypothetical(trigger: Trigger, before: tuple[str, ...]) -> Judgement | None:
+    words = trigger.sentence.words
     near = before[-5:] if trigger.form != "noun" else before[-4:]
     for word in reversed(near):
         if word in MODALS and not (word == "can" and trigger.form == "noun"):

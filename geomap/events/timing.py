@@ -14,15 +14,21 @@ from geomap.model import When
 
 # Verbs and nouns of speech: a date beside them says when something was said.
 SPEECH = frozenset(
-    "said says say told tells announced announces reported reports report statement released release confirmed added "
-    "stated claimed tweeted wrote declared declared hailed noted interview speaking testified revealed published "
-    "disclosed issued acknowledged warned condemned denied admitted insisted commented called urged press explained "
+    "said says say told tells announced announces reported reports report statement "
+    "released release confirmed added "
+    "stated claimed tweeted wrote declared declared hailed noted interview speaking "
+    "testified revealed published "
+    "disclosed issued acknowledged warned condemned denied admitted insisted commented "
+    "called urged press explained "
     "conference communique indicated informed emerged".split()
 )
 BARRIERS = frozenset("after before followed follows following since despite who which where whose".split())
 BACKWARD = frozenset("over after following about against behind since".split())
 GOVERNORS = frozenset(
-    "connection involved involvement linked suspected accused responsibility suspicion guilty convicted role part relation response retaliation end".split()
+    (
+        "connection involved involvement linked suspected accused responsibility suspicion "
+        "guilty convicted role part relation response retaliation end"
+    ).split()
 )
 BACK = 1  # sentences over which a day carries on
 FAR = 26  # words, clauses weighing six: a date further off belongs to something else
@@ -53,7 +59,7 @@ def read_clock(page: Page, published: Published) -> Clock:
     by_sentence = []
     before: Days | None = None
     for sentence in page.sentences:
-        timed = []
+        timed: list[Timed] = []
         for time in find_times(sentence.plain, sentence.start, sentence.words):
             days = days_of(time, published.days, before=before, future=_is_future(sentence, time))
             if days is None:

@@ -15,12 +15,15 @@ GAP = 4  # words that "~" may stand for
 
 DETERMINERS = frozenset(
     "a an the this that these those his her its their our my your another any each every some no several "
-    "many few two three four five six seven eight nine ten more most all both recent latest first second third last "
-    "deadly fatal brutal massive major alleged suspected apparent new heavy fierce armed violent bloody deadliest".split()
+    "many few two three four five six seven eight nine ten more most all both recent "
+    "latest first second third last "
+    "deadly fatal brutal massive major alleged suspected apparent new heavy fierce armed "
+    "violent bloody deadliest".split()
 )
 PREPOSITIONS = frozenset(
     "in on at of by for with from to into against near after before during between through over under about "
-    "since amid following despite across within without upon outside inside around along toward towards".split()
+    "since amid following despite across within without upon outside inside around along "
+    "toward towards".split()
 )
 AUXILIARIES = frozenset(
     "is are was were be been being am get gets got getting has have had do does did".split()
@@ -88,10 +91,8 @@ def verb_forms(verb: str) -> dict[str, tuple[Form, ...]]:
 
     add(verb, "base")
     stem = verb[:-1] if verb.endswith("e") and not verb.endswith("ee") else verb
-    if (
-        verb in DOUBLING
-        or verb in IRREGULAR
-        and verb in {"run", "set", "hit", "win", "split", "slit", "overrun", "gas"}
+    if verb in DOUBLING or (
+        verb in IRREGULAR and verb in {"run", "set", "hit", "win", "split", "slit", "overrun", "gas"}
     ):
         stem = verb + verb[-1]
     if verb.endswith("y") and verb[-2] not in "aeiou":

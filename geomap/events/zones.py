@@ -12,7 +12,8 @@ from geomap.events.places import LOCATING, Spot
 from geomap.model import Zone
 
 _ZONES = re.compile(
-    r"\b(?P<first>attack|support|control)(?:(?:,| and| or|, and) (?:an? )?(?P<second>attack|support|control))? zones?\b"
+    r"\b(?P<first>attack|support|control)(?:(?:,| and| or|, and) (?:an? )?(?P<second>attack|"
+    r"support|control))? zones?\b"
 )
 _ANAPHOR = re.compile(r"\bthe (camp|city|town|village|district|area|province|region|desert|valley)\b")
 REACH = 2  # sentences back in which "the camp" is looked for

@@ -1,0 +1,154 @@
+"""Which place of its sentence a trigger belongs to, by preposition, distance, clause and kind of place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from geomap.events.clauses import boundaries_between
+from geomap.events.page import Sentence
+from geomap.events.places import DESCRIPTORS, LOCATING, NOT_HERE, Spot, contains
+from geomap.events.timing import SPEECH, is_backward
+from geomap.events.triggers import Trigger
+
+
+def attachment(trigger: Trigger, spot: Spot, others: Sequence[Trigger]) -> float:
+    """How well a place of the same sentence fits the trigger: above 0 it may be its place.
+
+    Weights are by hand, checked on annotated articles (tests/quality/events).
+    """
+    words = trigger.sentence.words
+    low, high = sorted((trigger.first, spot.first))
+    after = spot.first > trigger.last
+    distance = (spot.first - trigger.last) if after else (trigger.first - spot.last)
+    score = 1.0 - 0.05 * min(distance, 25) - 0.45 * boundaries_between(words, low, high)
+    score += _grammar(trigger, spot, after, distance)
+    score += _grain(spot)
+    between = words[min(trigger.last, spot.last) + 1 : max(trigger.first, spot.first)]
+    if any(w in SPEECH for w in between):
+        score -= 0.5
+    if any(w in NOT_HERE for w in spot.before_preposition):
+        score -= 1.2
+    if any(w in SPEECH for w in spot.before_preposition):
+        score -= 1.5
+    rivals = [
+        t for t in others if low < t.first < high and t is not trigger and not t.weak and t.form != "noun"
+    ]
+    return score - 0.3 * min(2, len(rivals))
+
+
+def _grammar(trigger: Trigger, spot: Spot, after: bool, distance: int) -> float:
+    preposition, role = spot.preposition, spot.reference.mention.role
+    if preposition == "from" and trigger.sub_event_type == "Abduction/forced disappearance":
+        return 0.5
+    leaves = trigger.sub_event_type in ("Non-violent transfer of territory", "Other")
+    own = trigger.sub_event_type == "Arrests" or trigger.event_type == "Protests"
+    if own and spot.country_level and not after and (distance <= 3 or _authority(trigger, spot)):
+        return 0.6  # "Danish authorities detained", "Denmark's detention of": states arrest at home
+    if role in ("demonym", "actor", "origin"):
+        return -2.5
+    if preposition in LOCATING:
+        return 0.9 if after else 0.6
+    if preposition == "of":
+        return 0.7 if trigger.form == "noun" and after and distance <= 4 else 0.2
+    if preposition == "from":
+        return 0.3 if leaves else -1.0
+    if preposition in ("to", "toward", "towards"):
+        return 0.4 if trigger.sub_event_type == "Other" else -0.6
+    if preposition in ("by", "with", "against", "for"):
+        return -1.0 if spot.country_level else -0.3
+    if not after and distance <= 2 and trigger.form == "noun":  # "the Istanbul bombing", "Hajin arrests"
+        return -0.7 if spot.country_level else 1.0
+    if after and distance <= 4 and not trigger.passive:  # "shelled Aleppo"
+        return 0.7 if not spot.country_level else -0.3
+    if not after and spot.country_level:  # the subject of a sentence: who, not where
+        return -1.8
+    return -0.2 if after else -0.4
+
+
+def _authority(trigger: Trigger, spot: Spot) -> bool:
+    following = trigger.sentence.words[spot.last + 1 : spot.last + 3]
+    return any(
+        w in ("police", "authorities", "security", "prosecutors", "intelligence", "officials")
+        for w in following
+    )
+
+
+def _grain(spot: Spot) -> float:
+    if spot.country_level:
+        return -0.5
+    return -0.1 if spot.area is None and spot.place.feature.startswith(("ADM1", "RGN")) else 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attached:
+    """The place of a trigger, how well it is tied and why."""
+
+    spot: Spot
+    score: float
+    why: str
+
+
+THRESHOLD = 0.2  # below, no place of the sentence is the event's
+
+
+def place_of(trigger: Trigger, spots: Sequence[Spot], others: Sequence[Trigger]) -> tuple[Attached, ...]:
+    """The places of the trigger's own sentence: none, one, or several where the sentence lists them."""
+    own = [s for s in spots if s.first > trigger.last] if is_backward(trigger) else spots
+    scored = sorted(
+        ((attachment(trigger, s, others), -i, s) for i, s in enumerate(own)),
+        key=lambda x: x[:2],
+        reverse=True,
+    )
+    if not scored or scored[0][0] < THRESHOLD:
+        return ()
+    score, _, best = scored[0]
+    finer = [
+        (v, s)
+        for v, _, s in scored[1:]
+        if v > score - 1.2 and contains(best, s) and s.preposition != "from" and v > -0.4
+    ]
+    if finer:
+        best = min(finer, key=lambda x: (x[1].reach_km, -x[0]))[1]
+    listed = [best, *_coordinated(best, spots, trigger.sentence)]
+    offset = trigger.sentence.start
+    why = f"'{trigger.sentence.plain[best.start - offset : best.end - offset]}' in the same sentence"
+    return tuple(Attached(spot=s, score=score, why=why) for s in listed)
+
+
+def _coordinated(best: Spot, spots: Sequence[Spot], sentence: Sentence) -> list[Spot]:
+    """Places joined to the best one by commas and "and" that do not contain one another."""
+    found: list[Spot] = []
+    for direction in (1, -1):
+        here = best
+        while True:
+            beside = [s for s in spots if (s.first > here.last if direction > 0 else s.last < here.first)]
+            if not beside:
+                break
+            following = min(beside, key=lambda s: abs(s.first - here.first))
+            low, high = sorted((here, following), key=lambda s: s.first)
+            joint = [
+                w for w in sentence.words[low.last + 1 : high.first] if w not in DESCRIPTORS - {"including"}
+            ]
+            if (
+                not joint
+                or not all(w in ("and", ",", "in", "&", "or", "as", "well") for w in joint)
+                or joint == ["in"]
+            ):
+                break
+            if (
+                contains(here, following)
+                or contains(following, here)
+                or following.country_level != best.country_level
+            ):
+                break
+            if joint == [","] and not _list_ends(following, sentence) and direction > 0 and len(found) == 0:
+                break
+            found.append(following)
+            here = following
+    return found
+
+
+def _list_ends(spot: Spot, sentence: Sentence) -> bool:
+    """Whether "and" comes soon after: a comma before it parts a list, not a town and its province."""
+    return any(w in ("and", "or") for w in sentence.words[spot.last + 1 : spot.last + 5])

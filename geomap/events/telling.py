@@ -1,0 +1,171 @@
+"""What each sentence of an article tells: its triggers with place, day, status and casualties."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from geomap.events.attaching import place_of
+from geomap.events.casualties import Casualties, find_casualties
+from geomap.events.cues import VIOLENT
+from geomap.events.grouping import Telling
+from geomap.events.kinds import settle
+from geomap.events.page import Page
+from geomap.events.places import Spot
+from geomap.events.placing import Options
+from geomap.events.status import Judgement, judge
+from geomap.events.timing import Clock, is_backward, when_of
+from geomap.events.triggers import Trigger, find_triggers
+from geomap.model import Area, GeoReference, When
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scene:
+    """What the parts share: the page, its times and its places."""
+
+    page: Page
+    clock: Clock
+    spots: dict[int, tuple[Spot, ...]]
+    references: tuple[GeoReference, ...]
+    areas: tuple[Area, ...]
+    options: Options
+    demonyms: dict[int, str]
+    unknown: dict[int, tuple[int, ...]]  # first tokens of names without a place, by sentence
+    accident: bool  # the article opens with an accident or a disaster
+    court: bool  # the article opens in a court
+
+
+def opening_words(page: Page) -> frozenset[str]:
+    """The words of the first sentences, which say what an article is about."""
+    return frozenset(w for s in page.sentences[:2] for w in s.words)
+
+
+def tellings(scene: Scene) -> list[Telling]:
+    """Every trigger that may report an event, with what its sentence says; one per place it lists."""
+    by_sentence: dict[int, list[Trigger]] = {}
+    for trigger in find_triggers(scene.page):
+        by_sentence.setdefault(trigger.sentence.index, []).append(trigger)
+    unrest = any(not t.weak and t.event_type == "Protests" for ts in by_sentence.values() for t in ts)
+    found: list[Telling] = []
+    for index, triggers in by_sentence.items():
+        spots = scene.spots.get(index, ())
+        settled = [
+            s
+            for t in triggers
+            if not _in_name(scene.page, t)
+            and (
+                s := settle(
+                    t,
+                    triggers,
+                    places_after=_object_is_place(t, spots, scene.unknown.get(index, ())),
+                    accident=scene.accident,
+                    unrest=unrest,
+                )
+            )
+        ]
+        casualties = find_casualties(scene.page, triggers[0].sentence)
+        told = [t for trigger in settled for t in _told(scene, trigger, settled, spots, casualties)]
+        found.extend(_shared(t, told) for t in told if not _by_the_way(t, told))
+    return found
+
+
+def unknown_names(page: Page, references: Sequence[GeoReference]) -> dict[int, tuple[int, ...]]:
+    """Tokens where the sentences name places that no gazetteer knows."""
+    found: dict[int, tuple[int, ...]] = {}
+    for reference in references:
+        sentence = page.sentence_at(reference.mention.start)
+        if (
+            sentence
+            and reference.mention.role in ("context", "event")
+            and (reference.place is None or reference.approximate)
+        ):
+            found[sentence.index] = (
+                *found.get(sentence.index, ()),
+                sentence.token_at(reference.mention.start),
+            )
+    return found
+
+
+def _object_is_place(trigger: Trigger, spots: Sequence[Spot], unknown: Sequence[int] = ()) -> bool:
+    if any(0 < first - trigger.last <= 6 for first in unknown):
+        return True
+    return any(
+        0 < s.first - trigger.last <= 9
+        and s.preposition in (None, "of", "in")
+        and not s.country_level
+        and s.reference.mention.role in ("context", "event")
+        for s in spots
+    )
+
+
+def _in_name(page: Page, trigger: Trigger) -> bool:
+    """Whether a noun is part of a name: "Headquarters for the Liberation of Al-Sham"."""
+    if (
+        page.all_capitals
+        or trigger.form not in ("noun", "past", "ing")
+        or trigger.first == 0
+        or trigger.sentence.title
+    ):
+        return False
+    text = page.article.text
+    before = text[trigger.sentence.starts[trigger.first - 1]]
+    return text[trigger.start].isupper() and (text[trigger.start - 1] != " " or before.isalpha())
+
+
+def _by_the_way(telling: Telling, told: Sequence[Telling]) -> bool:
+    """A participle beside violence, part of its story: "killing six gunmen and freeing hostages"."""
+    return (
+        telling.trigger.form == "ing"
+        and telling.trigger.event_type == "Strategic developments"
+        and any(t.trigger.event_type in VIOLENT for t in told)
+    )
+
+
+def _shared(telling: Telling, told: Sequence[Telling]) -> Telling:
+    """With place and date of the nearest other verb of the sentence where it has none of its own."""
+    if is_backward(telling.trigger) or (telling.place and telling.when):
+        return telling
+    others = sorted(told, key=lambda t: abs(t.trigger.first - telling.trigger.first))
+    place = telling.place or next((t.place for t in others if t.place and not is_backward(t.trigger)), None)
+    when = telling.when or next((t.when for t in others if t.when and not is_backward(t.trigger)), None)
+    return replace(telling, place=place, when=when)
+
+
+def _told(
+    scene: Scene,
+    trigger: Trigger,
+    settled: Sequence[Trigger],
+    spots: Sequence[Spot],
+    casualties: tuple[Casualties, ...],
+) -> list[Telling]:
+    places = place_of(trigger, spots, settled)
+    when, _ = when_of(trigger, scene.page, scene.clock)
+    judgement = judge(trigger, _age(when, scene.clock))
+    if judgement.status == "reported" and when and _sums_up(trigger, when):
+        judgement = Judgement(status="past_context", why="sums up a long time")
+    if scene.court and judgement.status == "reported" and (when is None or not _recent(when, scene.clock)):
+        judgement = Judgement(status="past_context", why="told in a court")
+    return [
+        Telling(trigger=trigger, judgement=judgement, place=place, when=when, casualties=casualties)
+        for place in (places or (None,))
+    ]
+
+
+def _sums_up(trigger: Trigger, when: When) -> bool:
+    """Whether the perfect tells of a long time: "have been killed there this year"."""
+    before = trigger.sentence.words[max(0, trigger.first - 4) : trigger.first]
+    return (
+        (when.end - when.start).days > 45
+        and trigger.form == "participle"
+        and bool({"have", "has", "had"} & set(before))
+    )
+
+
+def _recent(when: When, clock: Clock) -> bool:
+    days = clock.published.days
+    return days is not None and (days.end - when.start).days <= 31
+
+
+def _age(when: When | None, clock: Clock) -> int | None:
+    days = clock.published.days
+    return (days.start - when.end).days if when and days else None
