@@ -20,6 +20,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 ASSETS = ROOT / "geomap" / "_assets"
+HIDDEN = re.compile(r"/(\.[^/]*|__pycache__)(/|$)")  # stamps and caches
 NO_SOCKETS = """
 import sys
 def refuse(event, arguments):
@@ -77,14 +78,11 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_holds_what_a_run_needs(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = {name for name in archive.namelist() if not name.endswith("/")}
-    needed = {path.relative_to(ROOT).as_posix() for path in ASSETS.iterdir() if path.name[0] != "."}
-    for folder in ("recognise/weights", "recognise/configs", "mapping/static"):
-        needed |= {
-            p.relative_to(ROOT).as_posix() for p in (ROOT / "geomap" / folder).rglob("*") if p.is_file()
-        }
+    files = (path for path in (ROOT / "geomap").rglob("*") if path.is_file())
+    needed = {path.relative_to(ROOT).as_posix() for path in files if not HIDDEN.search(path.as_posix())}
     assert {"geomap/_assets/gazetteer.sqlite", "geomap/_assets/leaflet.js"} <= needed
     assert needed - names == set()
-    assert [name for name in names if re.search(r"(^|/)(tests|\.[^/]*|__pycache__)(/|$)", name)] == []
+    assert [name for name in names if HIDDEN.search(name) or name.startswith("tests/")] == []
 
 
 @pytest.mark.parametrize(

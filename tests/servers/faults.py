@@ -37,7 +37,8 @@ BODIES = {
 }
 WAYS_TO_FAIL = (
     "down", "status-500", "429-0", "badjson", "empty", "nolatlon", "nan", "null", "html", "status-403",
-    "cut", "status-502", "status-503", "badjson", "empty", "nolatlon", "nan", "error", "html", "slow-0.6",
+    "cut", "status-502", "status-503", "badjson", "empty", "nolatlon", "nan", "error", "html", "down",
+    "down", "status-500", "429-0", "badjson", "empty", "nolatlon", "nan", "null", "html", "slow-1.5",
 )  # fmt: skip
 
 
