@@ -10,6 +10,10 @@ from export_samples import raqqa_reading
 from geomap.exporters import to_geojson
 
 Collection = dict[str, Any]
+OF_SOURCE = (
+    "excerpt", "excerpt_start", "excerpt_end", "marks", "event_date", "event_date_end", "fatalities", "actor1",
+    "actor2",
+)  # fmt: skip
 
 HOSTILE = (
     "{{ 7*7 }}",
@@ -54,8 +58,7 @@ def _changed(feature: dict[str, Any], number: int, row: dict[str, Any]) -> dict[
         made["geometry"] = {"type": "Point", "coordinates": at}
     for source in made["properties"]["sources"][:1]:
         source["event_id"] = made["id"]
-        for name in ("excerpt", "marks", "event_date", "event_date_end", "fatalities", "actor1", "actor2"):
-            source[name] = made["properties"][name]
+        source |= {name: made["properties"][name] for name in OF_SOURCE}
     return made
 
 

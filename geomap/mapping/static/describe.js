@@ -62,7 +62,8 @@ export function sureWords(i) {
 export const status = i => named("status", C.events.get(i, "status"));
 
 export function label(i) {
-  return t("label", {what: headline(i), place: placeAndCountry(i), date: when(i), type: typeName(C.events.type[i]), sure: sureWords(i)});
+  const n = C.events.sourceCount(i), words = {what: headline(i), place: placeAndCountry(i), date: when(i), type: typeName(C.events.type[i]), sure: sureWords(i)};
+  return `${t("label", words)}${n > 1 ? ` ${t("sources", {n})}.` : ""}`;
 }
 
 export const isCorrected = i => C.fixes.of(i) !== null || Boolean(C.events.raw(i, "corrected"));

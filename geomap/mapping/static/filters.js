@@ -4,7 +4,7 @@ import { fold, romanKey } from "./text.js";
 
 export const BIT = {type: 1, sure: 2, status: 4, actor: 8, country: 16, source: 32, precision: 64, conf: 128, period: 256, query: 512, rejected: 1024, view: 2048};
 const LISTED = ["status", "actor", "country", "source", "precision"];
-const SHORTEST_KEY = 3; // letters of a romanised key; a shorter one meets too many names
+const SHORTEST_KEY = 3; // letters of a romanised key; a shorter one must be the whole name
 const SEARCHED = ["location", "admin1", "admin2", "country", "location_text", "actor1", "actor2", "assoc_actor_1", "assoc_actor_2", "source", "sub_event_type", "event_type"];
 
 /**
@@ -36,7 +36,7 @@ const flags = (facet, chosen) => Uint8Array.from(facet.values, value => chosen.h
 
 function within(lat, lon, [west, south, east, north]) {
   if (Number.isNaN(lat) || lat < south || lat > north) return false;
-  return lon >= west && lon <= east || lon + 360 <= east || lon - 360 >= west;
+  return [lon, lon + 360, lon - 360].some(x => x >= west && x <= east);
 }
 
 /** Numbers of the events that pass every filter. */
@@ -79,13 +79,14 @@ export function findMatches(events, query) {
   if (!words.length) return null;
   const names = SEARCHED.filter(name => events.columns[name]);
   const hits = new Map(), match = new Uint8Array(events.n), all = (1 << words.length) - 1;
-  const roman = romanKey(words.join(" ")), isName = roman.length >= SHORTEST_KEY;
+  const roman = romanKey(words.join(" ")), isLong = roman.length >= SHORTEST_KEY, isName = roman && words.join("").length > SHORTEST_KEY;
   const inName = value => {
     if (!value) return 0;
     let bits = hits.get(value);
     if (bits === undefined) {
       const folded = fold(value);
-      bits = isName && ` ${romanKey(value)} `.includes(` ${roman} `) ? all : 0;
+      const key = isName ? romanKey(value) : "";
+      bits = isName && (isLong ? ` ${key} `.includes(` ${roman} `) : key === roman) ? all : 0;
       words.forEach((word, k) => { if (folded.includes(word)) bits |= 1 << k; });
       hits.set(value, bits);
     }

@@ -24,8 +24,14 @@ export function glyph(letter, certainty = "exact", options = {}) {
   if (certainty === "country") svg.append(s("path", {d: SHAPE[letter], class: "bg"}));
   svg.append(s("path", {d: SHAPE[letter], class: "sh", css: certainty === "country" ? {fill: `url(#gh${letter})`} : {}}));
   if (options.count > 1) svg.append(s("circle", {cx: 8.5, cy: -8, r: 5.6, class: "bd"}), s("text", {x: 8.5, y: -4.9, class: "bx"}, String(options.count)));
-  if (options.badge) svg.append(s("circle", {cx: 8.5, cy: 8, r: 5.6, class: "bd"}), s("text", {x: 8.5, y: 11.1, class: "bx"}, options.badge));
+  if (options.badge) svg.append(s("circle", {cx: 8.5, cy: 8, r: 5.6, class: "bd"}), sign(options.badge));
   return svg;
+}
+
+/** What a badge says: signs that are no letters are drawn, so that they are not read out beside the mark's name. */
+function sign(badge) {
+  const path = {"≠": "M-2.8-1.3H2.8M-2.8 1.3H2.8M1.8-3.4-1.8 3.4", "×": "M-2.4-2.4 2.4 2.4M2.4-2.4-2.4 2.4"}[badge];
+  return path ? s("path", {d: path, class: "bl", transform: "translate(8.5 8)"}) : s("text", {x: 8.5, y: 11.1, class: "bx"}, badge);
 }
 
 export function sureIcon(certainty) {
@@ -89,7 +95,7 @@ export function drawKey() {
     for (const [name, value] of Object.entries({x: -8, y: -8, width: 16, height: 16})) shape.setAttribute(name, value);
     return shape;
   };
-  const rows = [
+  const signs = [
     [box(inner("exact")), "key.exact"],
     [box(s("ellipse", {rx: 12, ry: 8, css: {fill: "var(--fS)", fillOpacity: .3, filter: "blur(1.5px)"}}), inner("area")), "key.area"],
     [box(s("g", {class: "tS"}, s("rect", {x: -12, y: -8, width: 24, height: 16, css: {fill: "url(#ghS)", opacity: .45}})), inner("country")), "key.country"],
@@ -98,9 +104,9 @@ export function drawKey() {
     [box(s("rect", {x: -11, y: -7.5, width: 22, height: 15, css: {fill: "url(#zone-attack)", stroke: "var(--zone)"}})), "key.zone"],
     [box(s("path", {d: "M-12 5Q-2 -8 9 2", "marker-end": "url(#tip)", css: {fill: "none", stroke: "var(--kF)", strokeWidth: 2.5}})), "key.flow"],
   ];
-  return rows.map(([sign, key]) => {
+  return signs.map(([picture, key]) => {
     const line = document.createElement("span");
-    line.append(sign, t(key));
+    line.append(picture, t(key));
     return line;
   });
 }
