@@ -19,6 +19,15 @@ _IN = re.compile(r"\s*,?\s+(?:in|at|near)\s+(?:the\s+)?([^\W\d_a-z][\w’'-]*)")
 _FACILITY = re.compile(rf"\b(?:{FACILITIES})\b", re.I)
 _WORD = re.compile(r"\s+")
 MOST_WORDS = 4  # of a place's name at the head of a facility's
+# Words that may stand between a town's name and what is in it; another word makes it a name of its own.
+_GENERIC = frozenset(
+    "municipal general international central national military public main old new grand great"
+    " internally displaced persons people's refugee idp teaching regional district power oil gas air"
+    " nuclear train bus railway police civil medical children's maternity cement sugar thermal water"
+    " city university state provincial county detention tented transit reception border land sea river"
+    " east west north south eastern western northern southern industrial court high appeals football"
+    " sports olympic local fish vegetable livestock cattle and the of".split()
+)
 
 
 class Lookup(Protocol):
@@ -62,6 +71,15 @@ def propose(mention: Mention, article: Article, *, gazetteer: Gazetteer) -> tupl
     return found if spelt(found) else _holding(mention, article, gazetteer) or found
 
 
+def is_facility(name: str) -> bool:
+    """Whether a name says what stands there: "Mosul General Hospital"."""
+    return _FACILITY.search(name) is not None
+
+
+def _is_generic(words: Sequence[str]) -> bool:
+    return all(word.lower() in _GENERIC or _FACILITY.fullmatch(word) for word in words)
+
+
 def spelt(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
     """The candidates that were found by spelling."""
     return tuple(c for c in candidates if c.match in SPELT or (c.match == "geocoder" and c.score >= SURE))
@@ -76,6 +94,7 @@ def _holding(mention: Mention, article: Article, gazetteer: Gazetteer) -> tuple[
     words = _WORD.split(name.strip())
     heads = [" ".join(words[:n]) for n in range(min(len(words) - 1, MOST_WORDS), 0, -1)]
     tail = _OF.match(name)
+    heads = [head for head in heads if _is_generic(words[len(_WORD.split(head)) :])]
     for part in (*(found.group(1) for found in (beside, tail) if found), *heads):
         found = spelt(gazetteer.lookup(part, limit=LIMIT))
         if found and not _FACILITY.fullmatch(part):

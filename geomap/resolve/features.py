@@ -24,7 +24,6 @@ STATIC = (
     "capital",
     "namesake_city",  # a division whose town, or a town whose country, has the same name
     "alias",  # not the name that the gazetteer leads with
-    "alias_people",  # log10 of the people behind an alias: well-known places have well-known other names
     "demonym",  # "Syrian"
     "short",  # an abbreviation or a code
     "unlike",  # 1 - likeness of the names
@@ -125,7 +124,7 @@ def _row(unit: Unit, candidate: Candidate, seats: set[str], namesake: bool, bias
         row[_AT["namesake_city"]] = float(place.admin1_code in seats or place.country in seats)
     elif kind == "city" and candidate.match == "alias":
         row[_AT["namesake_city"]] = float(f"{place.country}=" in seats)
-    _fill_name(row, candidate, people)
+    _fill_name(row, candidate)
     row[_AT["container"]] = inside(place, kind, unit.containers) if unit.containers else 0.0
     row[_AT["possessor"]] = inside(place, kind, unit.possessors) if unit.possessors else 0.0
     row[_AT["namesake"]] = float(namesake)
@@ -138,7 +137,7 @@ def _row(unit: Unit, candidate: Candidate, seats: set[str], namesake: bool, bias
     return row
 
 
-def _fill_name(row: list[float], candidate: Candidate, people: float) -> None:
+def _fill_name(row: list[float], candidate: Candidate) -> None:
     """The features of the name: what kind of name it is, and how well it fits."""
     kind = candidate.evidence.get("kind", 0.0)
     if kind == DEMONYM:
@@ -147,7 +146,6 @@ def _fill_name(row: list[float], candidate: Candidate, people: float) -> None:
         row[_AT["short"]] = 1.0
     elif candidate.match == "alias":
         row[_AT["alias"]] = 1.0
-        row[_AT["alias_people"]] = people
     row[_AT["unlike"]] = 1 - candidate.evidence.get("name", candidate.score)
     row[_AT["sounds"]] = float(candidate.match in ("romanised", "fuzzy"))
     row[_AT["part"]] = candidate.evidence.get("part", 0.0)
