@@ -274,6 +274,12 @@ def test_the_summary_counts_events_by_how_well_they_are_placed():
 
 def test_less_sure_events_can_be_left_out():
     assert at_least(collection(), 0.9)["features"] == []
+    rows = at_least(collection(), 0.9)["geomap"]["ledger"]
+    assert [(r["name"], r["why"]) for r in rows if r["reason"] == "unsure"] == [
+        ("Raqqa", "its confidence, 0.8, is below 0.9"),
+        ("north of Idlib", "its confidence, 0.8, is below 0.9"),
+        ("bombing", "its confidence, 0.8, is below 0.9"),
+    ]
     assert len(at_least(collection(), 0.8)["features"]) == 3
 
 

@@ -15,7 +15,7 @@ from lxml import etree
 
 from export_samples import TEXT, sample
 from export_schemas import PLACE, PLOVER, TIMEMAP
-from geomap.exporters import exporter_for
+from geomap.exporters import at_least, exporter_for
 from geomap.exporters.acled import COLUMNS
 from geomap.exporters.annotations import AROUND
 
@@ -201,6 +201,18 @@ def test_every_annotation_has_an_id_of_its_own_and_a_role(tmp_path: Path):
     assert len({item["id"] for item in items}) == len(items)
     roles = [body["value"] for item in items for body in item["body"] if body["purpose"] == "tagging"]
     assert sorted(set(roles)) == ["context", "dateline", "event", "origin"]
+
+
+def test_the_name_of_an_event_that_was_left_out_is_annotated_as_context(tmp_path: Path):
+    def roles(geojson: dict[str, Any]) -> list[str]:
+        items = annotations(tmp_path, geojson)
+        return [
+            item["body"][1]["value"] for item in items if item["id"].startswith("urn:geomap:article:a1:83")
+        ]
+
+    where = TEXT.index("Raqqa")
+    assert where == 83
+    assert (roles(sample()), roles(at_least(sample(), 0.9))) == (["event"], ["context"])
 
 
 def test_an_unresolved_name_is_annotated_without_a_place(tmp_path: Path):

@@ -135,32 +135,6 @@ CHANGES: Mapping[str, Change] = {
 }
 
 
-def rejected_row(feature: Mapping[str, Any]) -> dict[str, Any]:
-    """The row of the ledger for an event that a reader rejected."""
-    p = feature["properties"]
-    where = next((mark for mark in p["marks"] if mark[0] == "where"), None)
-    start = p["excerpt_start"] or 0
-    return {
-        "name": p["location_text"] or p["location"] or p["trigger"],
-        "role": "event",
-        "reason": "rejected",
-        "why": "rejected by hand",
-        "article_id": p["article_id"],
-        "start": start + where[1] if where else p["trigger_start"],
-        "end": start + where[2] if where else p["trigger_end"],
-        "excerpt": p["excerpt"],
-        "marks": p["marks"],
-        "lat": p["latitude"],
-        "lon": p["longitude"],
-        "place_id": p["place_id"],
-        "place": p["location"],
-        "country": p["country"],
-        "candidates": p["candidates"],
-        "count": 1,
-        "event_id": feature["id"],
-    }
-
-
 def restored(
     row: Mapping[str, Any], article: Mapping[str, Any] | None, event_id: str | None
 ) -> dict[str, Any]:

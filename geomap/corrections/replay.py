@@ -13,9 +13,10 @@ from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from typing import Any
 
-from geomap.corrections.changes import BEFORE, CHANGES, rejected_row, restored
+from geomap.corrections.changes import BEFORE, CHANGES, restored
 from geomap.corrections.patches import Correction
 from geomap.exporters.geometry import bounding_box
+from geomap.exporters.ledger import row_of_event
 from geomap.names import fold
 
 SAME_SENTENCE = 0.6  # share of common words from which two sentences of one source are copies
@@ -88,7 +89,7 @@ def _reject(correction: Correction, found: list[dict[str, Any]], result: dict[st
             continue
         result["features"].remove(feature)
         member["rejected"].append(feature)
-        member["ledger"].append(rejected_row(feature))
+        member["ledger"].append(row_of_event(feature, "rejected", "rejected by hand"))
     known = correction.event_id in {feature["id"] for feature in member["rejected"]}
     return None if found or known else "no event of these articles has this sentence any more"
 

@@ -61,8 +61,6 @@ def _annotations(geojson: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
                     seen.add(position)
                     yield _annotation(source, (start, end), _place(p), "event", source["event_id"])
     for row in geojson["geomap"]["ledger"]:
-        if row.get("event_id"):
-            continue  # a rejected event has left its toponym for good
         article = articles.get(row["article_id"], {"id": row["article_id"], "url": None})
         where = next((mark for mark in row["marks"] if mark[0] == "where"), None)
         if where and (row["article_id"], row["start"]) not in seen:
@@ -72,7 +70,8 @@ def _annotations(geojson: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
                 "excerpt": row["excerpt"],
                 "excerpt_start": row["start"] - where[1],
             }
-            yield _annotation(source, (where[1], where[2]), row, row["role"], None)
+            role = "context" if row.get("event_id") else row["role"]  # its event was rejected or left out
+            yield _annotation(source, (where[1], where[2]), row, role, None)
 
 
 def _place(p: Mapping[str, Any]) -> dict[str, Any]:

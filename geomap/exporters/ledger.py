@@ -28,7 +28,7 @@ def to_ledger(readings: Iterable[Reading]) -> list[dict[str, Any]]:
 
     ``reason`` is a role that keeps a name off the map ("origin", "furniture", ...) or one of
     "unresolved", "approximate", "repeated", "unlocated", "context"; `geomap.corrections` adds
-    "rejected".
+    "rejected", and `geomap.exporters.at_least` "unsure".
     """
     return [row for reading in readings for row in _rows(reading)]
 
@@ -104,6 +104,32 @@ def _row(reading: Reading, reference: GeoReference, reason: str, spans: Sequence
         "country": country_name(place.country) if place else None,
         "candidates": [to_candidate(candidate) for candidate in reference.candidates[:CANDIDATES]],
         "count": 1,
+    }
+
+
+def row_of_event(feature: Mapping[str, Any], reason: str, why: str) -> dict[str, Any]:
+    """The row for the place of an event that was found and is not drawn; ``event_id`` says which one."""
+    p = feature["properties"]
+    where = next((mark for mark in p["marks"] if mark[0] == "where"), None)
+    start = p["excerpt_start"] or 0
+    return {
+        "name": p["location_text"] or p["location"] or p["trigger"],
+        "role": "event",
+        "reason": reason,
+        "why": why,
+        "article_id": p["article_id"],
+        "start": start + where[1] if where else p["trigger_start"],
+        "end": start + where[2] if where else p["trigger_end"],
+        "excerpt": p["excerpt"],
+        "marks": p["marks"],
+        "lat": p["latitude"],
+        "lon": p["longitude"],
+        "place_id": p["place_id"],
+        "place": p["location"],
+        "country": p["country"],
+        "candidates": p["candidates"],
+        "count": 1,
+        "event_id": feature["id"],
     }
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from geomap.exporters.geometry import bounding_box
+from geomap.exporters.ledger import row_of_event
 
 
 def summary(geojson: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -38,9 +39,16 @@ def summary(geojson: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 def at_least(geojson: Mapping[str, Any], confidence: float) -> dict[str, Any]:
-    """The collection without the events that are less sure than this (0..1)."""
-    kept = [f for f in geojson["features"] if (f["properties"]["confidence"] or 0.0) >= confidence]
+    """The collection without the events that are less sure than this (0..1); the ledger tells of them."""
+    sure = [(f["properties"]["confidence"] or 0.0) >= confidence for f in geojson["features"]]
+    kept = [feature for feature, is_sure in zip(geojson["features"], sure, strict=True) if is_sure]
+    left_out = [feature for feature, is_sure in zip(geojson["features"], sure, strict=True) if not is_sure]
+    rows = [
+        row_of_event(f, "unsure", f"its confidence, {f['properties']['confidence']}, is below {confidence:g}")
+        for f in left_out
+    ]
     result = {key: value for key, value in geojson.items() if key not in {"bbox", "features", "geomap"}}
     if box := bounding_box(f["geometry"] for f in kept if f["geometry"]):
         result["bbox"] = box
-    return {**result, "features": kept, "geomap": geojson["geomap"]}
+    member = {**geojson["geomap"], "ledger": [*geojson["geomap"]["ledger"], *rows]}
+    return {**result, "features": kept, "geomap": member}
