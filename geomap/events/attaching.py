@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from geomap.events.clauses import boundaries_between
+from geomap.events.clauses import boundaries_between, is_second_verb
 from geomap.events.page import Sentence
 from geomap.events.places import DESCRIPTORS, LOCATING, NOT_HERE, Spot, contains
 from geomap.events.timing import SPEECH, is_backward
@@ -106,7 +107,12 @@ def place_of(trigger: Trigger, spots: Sequence[Spot], others: Sequence[Trigger])
     finer = [
         (v, s)
         for v, _, s in scored[1:]
-        if v > score - 1.2 and contains(best, s) and s.preposition != "from" and v > -0.4
+        if v > score - 1.2
+        and contains(best, s)
+        and s.preposition != "from"
+        and v > -0.4
+        and _same_clause(trigger, s)
+        and (s.first < trigger.first or boundaries_between(trigger.sentence.words, trigger.last, s.first) < 2)
     ]
     if finer:
         best = min(finer, key=lambda x: (x[1].reach_km, -x[0]))[1]
@@ -114,6 +120,12 @@ def place_of(trigger: Trigger, spots: Sequence[Spot], others: Sequence[Trigger])
     offset = trigger.sentence.start
     why = f"'{trigger.sentence.plain[best.start - offset : best.end - offset]}' in the same sentence"
     return tuple(Attached(spot=s, score=score, why=why) for s in listed)
+
+
+def _same_clause(trigger: Trigger, spot: Spot) -> bool:
+    """Whether no second verb stands between: "agreed to a truce and called for a zone around Sirte"."""
+    between = trigger.sentence.words[trigger.last + 1 : spot.first]
+    return not any(w == "and" and is_second_verb(b) for w, b in pairwise(between))
 
 
 def _coordinated(best: Spot, spots: Sequence[Spot], sentence: Sentence) -> list[Spot]:

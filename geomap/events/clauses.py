@@ -7,9 +7,15 @@ from geomap.events.page import is_mark
 JOINTS = frozenset(
     "and but while when after before as which who whom where whose that because although though".split()
 )
+SAID = frozenset("said says told".split())
 STRONG_JOINTS = frozenset(
     "but while when after before which who where because although though whereas".split()
 )
+
+
+def is_second_verb(word: str) -> bool:
+    """Whether a word after "and" starts a clause of its own: "and called", "and said"."""
+    return word.endswith("ed") or word in SAID
 
 
 def boundaries_between(words: tuple[str, ...], low: int, high: int) -> float:
@@ -24,7 +30,7 @@ def boundaries_between(words: tuple[str, ...], low: int, high: int) -> float:
         if (
             word in STRONG_JOINTS
             or word in (";", ":")
-            or (word == "and" and i + 1 < len(words) and words[i + 1].endswith("ed"))
+            or (word == "and" and i + 1 < len(words) and is_second_verb(words[i + 1]))
         ):
             total += 1
         elif word == "that":

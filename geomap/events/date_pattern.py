@@ -87,6 +87,7 @@ PATTERN = re.compile(
     |(?P<shift>(?P<n13>{_COUNT}|the)\ (?P<u13>day|week|month|year)s?\ (?P<dir13>later|earlier|before|after|previously|prior)\b|(?:the\ )?(?P<dir13b>next|following|previous)\ day)
     |(?P<wd>(?:(?P<w14>last|this|on|past|next|late|early|since|by)\ (?:late\ |early\ )?)?(?P<name14>{FULL_WEEKDAYS})(?P<time14>\ (?:night|morning|afternoon|evening))?)
     |(?P<past>(?:in|over|during|within|for|from)\ (?:the\ |these\ )?(?P<w15>past|last|recent|coming|next)\ (?:(?P<n15>{_COUNT}|24|48|72)\ )?(?P<u15>hour|day|week|weekend|month|year)s?)
+    |(?P<weekend>(?:at|over)\ the\ weekend)
     |(?P<rel>(?:(?P<part16>early|earlier|late|later|the\ end\ of)\ )?(?P<w16>last|this|next|past)\ (?P<u16>week|weekend|month|year))
     )\b""",
     re.VERBOSE,
@@ -95,7 +96,7 @@ PATTERN = re.compile(
 
 CUES = (
     frozenset(
-        "today yesterday tonight overnight tomorrow ago later earlier last this next past "
+        "weekend today yesterday tonight overnight tomorrow ago later earlier last this next past "
         "recent following previous "
         "before after since same hours minutes that christmas easter christmas easter boxing "
         "good year's year spring summer autumn winter prior".split()

@@ -253,5 +253,6 @@ _READERS = {
     "shift": _shift,
     "wd": _weekday,
     "past": _past,
+    "weekend": lambda _: {"kind": "span", "unit": "weekend", "which": "last"},
     "rel": _relative,
 }

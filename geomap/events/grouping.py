@@ -44,6 +44,7 @@ GENERIC = CONSEQUENCES | frozenset(
 MANY = frozenset(
     "across several cities towns villages districts provinces nationwide throughout dozens multiple".split()
 )
+MORE = frozenset(("more", "another", "others"))
 LOOSE = frozenset(
     ("near", "countryside", "around", "area", "outskirts")
 )  # areas that say no more than "about there"
@@ -135,10 +136,22 @@ def group(tellings: Iterable[Telling]) -> list[Draft]:
     for telling in tellings:
         home = next((d for d in reversed(drafts) if _same(d, telling)), None)
         if home is None:
-            drafts.append(Draft(tellings=[telling]))
+            drafts.append(Draft(tellings=[_one_more(telling, drafts)]))
         else:
             home.tellings.append(telling)
     return drafts
+
+
+def _one_more(telling: Telling, drafts: list[Draft]) -> Telling:
+    """ "Two more people were killed in Mandalay": of the kind, and on the day, of the event before."""
+    before = drafts[-1] if drafts else None
+    more = any(w in MORE for w in telling.trigger.sentence.words[: telling.trigger.first])
+    if before is None or telling.index - before.last > 2:
+        return telling
+    if not more or telling.trigger.lemma not in CONSEQUENCES:
+        return telling
+    trigger = replace(telling.trigger, sub_event_type=before.sub_event_type)
+    return replace(telling, trigger=trigger, when=telling.when or before.when)
 
 
 def _same(draft: Draft, telling: Telling) -> bool:
@@ -160,7 +173,7 @@ def _same(draft: Draft, telling: Telling) -> bool:
         return True
     generic = telling.trigger.lemma in GENERIC
     if not generic and telling.place is None:
-        return gap <= 1 and telling.trigger.sub_event_type == draft.sub_event_type
+        return gap <= 1 and telling.trigger.event_type == draft.main.trigger.event_type
     taken_up = generic and telling.trigger.form == "noun"
     return gap <= NEAR or draft.main.trigger.sentence.title or taken_up
 

@@ -86,7 +86,7 @@ VERBS = {
         burn to death; torture;
         mow down; spray with bullets; riddle with bullets; butcher; decapitate; stone to death; strangle;
         plow into; plough into; drive into a crowd; drive into crowds; drive ~ into a crowd;
-        drive ~ into crowds; drive ~ into pedestrians; plough ~ into; plow ~ into; ? poison;
+        drive ~ into crowds; drive ~ into pedestrians; plough ~ into; plow ~ into; poison;
         ram into; assault; ? beat; ? target; ? injure; ? wound;
         ? die; ? strike; ? hit; fire at; fire on; fire upon; fire shots; ? harass; hang; drown;
         ? sabotage; attempt to kill;

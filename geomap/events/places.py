@@ -93,6 +93,15 @@ def is_continent(place: Place) -> bool:
     return place.feature == "CONT" or (place.country is None and (place.extent_km or 0) > CONTINENT_KM)
 
 
+def is_known(reference: GeoReference) -> bool:
+    """Whether the place of a name is sure enough for a dot: no neighbour's place, no mere likeness."""
+    if reference.place is None or reference.approximate:
+        return False
+    chosen = next((c for c in reference.candidates if c.place.id == reference.place.id), None)
+    likeness = chosen is not None and chosen.match in ("fuzzy", "romanised")
+    return not (likeness and reference.confidence < LIKENESS)
+
+
 def find_spots(
     page: Page, references: Sequence[GeoReference], areas: Sequence[Area]
 ) -> dict[int, tuple[Spot, ...]]:
@@ -102,12 +111,7 @@ def find_spots(
     seen: set[int] = set()
     for i, reference in enumerate(references):
         mention = reference.mention
-        if (
-            reference.place is None
-            or reference.approximate
-            or mention.role in BAD_ROLES
-            or is_continent(reference.place)
-        ):
+        if not is_known(reference) or mention.role in BAD_ROLES or is_continent(reference.place):
             continue
         sentence = page.sentence_at(mention.start)
         area = of_anchor.get(i)
@@ -180,6 +184,7 @@ def contains(outer: Spot, inner: Spot) -> bool:
     return distance_km(lat, lon, olat, olon) <= outer.reach_km * 1.2
 
 
+LIKENESS = 0.75  # confidence below which a name that is only alike is no place for a dot
 CONTINENT_KM = 1500.0  # only the largest countries reach further, and they are named as actors
 
 

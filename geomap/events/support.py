@@ -80,7 +80,8 @@ def supported(
             not t.weak and t.event_type == "Explosions/Remote violence" for t in near
         )
     if trigger.event_type == "Protests":
-        return bool(everything & PROTEST_SIGNS)
+        many = {"held", "thousands", "hundreds"} if trigger.lemma == "gather" else set()
+        return bool(everything & (PROTEST_SIGNS - many))
     if trigger.event_type == "Strategic developments":
         return bool(clause & PERSONS) or (
             trigger.lemma in ("ceasefire", "cease fire", "curfew")

@@ -11,10 +11,10 @@ from geomap.events.cues import VIOLENT
 from geomap.events.grouping import Telling
 from geomap.events.kinds import settle
 from geomap.events.page import Page
-from geomap.events.places import Spot
+from geomap.events.places import Spot, is_known
 from geomap.events.placing import Options
 from geomap.events.status import Judgement, judge
-from geomap.events.timing import Clock, is_backward, when_of
+from geomap.events.timing import BARRIERS, Clock, is_backward, when_of
 from geomap.events.triggers import Trigger, find_triggers
 from geomap.model import Area, GeoReference, When
 
@@ -74,11 +74,7 @@ def unknown_names(page: Page, references: Sequence[GeoReference]) -> dict[int, t
     found: dict[int, tuple[int, ...]] = {}
     for reference in references:
         sentence = page.sentence_at(reference.mention.start)
-        if (
-            sentence
-            and reference.mention.role in ("context", "event")
-            and (reference.place is None or reference.approximate)
-        ):
+        if sentence and reference.mention.role in ("context", "event") and not is_known(reference):
             found[sentence.index] = (
                 *found.get(sentence.index, ()),
                 sentence.token_at(reference.mention.start),
@@ -121,11 +117,18 @@ def _by_the_way(telling: Telling, told: Sequence[Telling]) -> bool:
     )
 
 
+def _apart(first: Trigger, second: Trigger) -> bool:
+    """Whether "followed", "before" or "which" stands between two triggers."""
+    low, high = sorted((first.first, second.first))
+    return any(w in BARRIERS for w in first.sentence.words[low + 1 : high])
+
+
 def _shared(telling: Telling, told: Sequence[Telling]) -> Telling:
     """With place and date of the nearest other verb of the sentence where it has none of its own."""
     if is_backward(telling.trigger) or (telling.place and telling.when):
         return telling
-    others = sorted(told, key=lambda t: abs(t.trigger.first - telling.trigger.first))
+    others = [t for t in told if not _apart(telling.trigger, t.trigger)]
+    others.sort(key=lambda t: abs(t.trigger.first - telling.trigger.first))
     place = telling.place or next((t.place for t in others if t.place and not is_backward(t.trigger)), None)
     when = telling.when or next((t.when for t in others if t.when and not is_backward(t.trigger)), None)
     return replace(telling, place=place, when=when)

@@ -22,6 +22,7 @@ SPEECH = frozenset(
     "called urged press explained "
     "conference communique indicated informed emerged".split()
 )
+BEGAN = frozenset("broke took began happened occurred started".split())
 BARRIERS = frozenset("after before followed follows following since despite who which where whose".split())
 BACKWARD = frozenset("over after following about against behind since".split())
 GOVERNORS = frozenset(
@@ -146,9 +147,11 @@ def _distance(trigger: Trigger, timed: Timed) -> float:
     vague = {"day": 0, "weekday": 0, "near": 0, "ago": 1, "month": 1, "shift": 1}.get(timed.time.kind, 3)
     words = trigger.sentence.words
     between = words[min(trigger.last, timed.last) + 1 : max(trigger.first, timed.first)]
-    if any(w in BARRIERS for w in between) and not (timed.first < trigger.first and "," in between):
+    begun = any(w in BEGAN for w in between[:4])  # "the riot, which broke out on Tuesday"
+    listed = timed.first < trigger.first and "," in between
+    if not begun and not listed and any(w in BARRIERS for w in between):
         gap += FAR
-    return gap + 4 * boundaries_between(words, low, high) + vague - (3 if timed.time.year else 0)
+    return gap + 4 * boundaries_between(words, low, high) + vague - (6 if timed.time.year else 0)
 
 
 def _when(timed: Timed, page: Page, clock: Clock) -> When:
@@ -180,7 +183,7 @@ def inherited_when(sentence: Sentence, page: Page, clock: Clock) -> When | None:
     """The day told last before a sentence without one, in the sentence before."""
     for back in range(1, BACK + 1):
         index = sentence.index - back
-        if index < 0:
+        if index < 0 or page.sentences[index].paragraph != sentence.paragraph:
             return None
         days = [
             t
