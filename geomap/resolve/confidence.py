@@ -31,6 +31,7 @@ SIGNS = (
 )
 _AT = {name: i for i, name in enumerate(FEATURES)}
 _MOST_ODDS = 6.0
+_TOLD = ("container", "container_beside", "possessor", "namesake")
 
 
 def shares(scores: Sequence[float]) -> list[float]:
@@ -68,7 +69,7 @@ def signs_of(unit: Unit, candidate: Candidate, row: Sequence[float], agreed: flo
         row[_AT["part"]],
         float(kind in ("country", "region", "water", "desert")),
         log10((place.population or 0) + 100) - 2 if kind == "city" else 0.0,
-        float(row[_AT["container"]] > 0 or row[_AT["possessor"]] > 0 or row[_AT["namesake"]] > 0),
+        float(any(row[_AT[name]] > 0 for name in _TOLD)),
         row[_AT["country_votes"]],
         row[_AT["distance"]],
         float(alone),

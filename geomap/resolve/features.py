@@ -29,6 +29,7 @@ STATIC = (
     "unlike",  # 1 - likeness of the names
     "sounds",  # found by its sound or by likeness only
     "container",  # "Paris, Texas"
+    "container_beside",  # "Paris in Texas", "Paris (Texas)"
     "possessor",  # "Syria's Idlib"
     "namesake",  # the same name has that container elsewhere in the article
     "designated",  # a word in the name says that it is of this kind: "Hasaka Province"
@@ -120,12 +121,14 @@ def _row(unit: Unit, candidate: Candidate, seats: set[str], namesake: bool, bias
     if kind in _INDICATED:
         row[_AT[_INDICATED[kind]]] = 1.0
     row[_AT["capital"]] = float(place.feature == "PPLC")
-    if kind in ("admin1", "admin2") and unit.clues.kind is None:
+    if kind in ("admin1", "admin2") and unit.clues.kind not in ("admin1", "admin2"):
         row[_AT["namesake_city"]] = float(place.admin1_code in seats or place.country in seats)
     elif kind == "city" and candidate.match == "alias":
         row[_AT["namesake_city"]] = float(f"{place.country}=" in seats)
     _fill_name(row, candidate)
-    row[_AT["container"]] = inside(place, kind, unit.containers) if unit.containers else 0.0
+    if unit.containers:
+        at = _AT["container" if unit.clues.comma else "container_beside"]
+        row[at] = inside(place, kind, unit.containers)
     row[_AT["possessor"]] = inside(place, kind, unit.possessors) if unit.possessors else 0.0
     row[_AT["namesake"]] = float(namesake)
     if unit.clues.kind is not None:
