@@ -10,7 +10,7 @@ import pytest
 from export_samples import raqqa_reading
 from geomap.corrections import Correction, apply_corrections, read_corrections, write_corrections
 from geomap.errors import CorrectionError
-from geomap.exporters import read_geojson, to_geojson, write_geojson
+from geomap.exporters import at_least, read_geojson, to_geojson, write_geojson
 
 ALEPPO = {
     "place_id": "geonames:170063", "name": "Aleppo", "lat": 36.20124, "lon": 37.16117, "radius_km": 9.0,
@@ -141,8 +141,18 @@ def test_a_rejected_event_can_be_restored_from_the_file():
     rejected, _ = apply_corrections(geojson, [correction(gone, "reject")])
     result, not_applied = apply_corrections(rejected, [correction(gone, "restore")])
     assert not_applied == ()
-    assert gone in result["features"]
+    [back] = [feature for feature in result["features"] if feature["id"] == gone["id"]]
+    assert back["geometry"] == gone["geometry"]
+    assert back["properties"]["corrected"]["actions"] == ["restore"]
     assert result["geomap"]["ledger"] == geojson["geomap"]["ledger"]
+
+
+def test_an_event_that_was_left_out_for_its_confidence_can_be_restored():
+    geojson = collection()
+    unsure = correction(geojson["features"][0], "restore")
+    result, not_applied = apply_corrections(geojson, [unsure])
+    assert not_applied == ()
+    assert [feature["id"] for feature in at_least(result, 0.99)["features"]] == [unsure.event_id]
 
 
 def test_a_name_of_the_ledger_can_be_made_an_event():

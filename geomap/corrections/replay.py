@@ -70,7 +70,7 @@ def _correct(correction: Correction, feature: dict[str, Any]) -> None:
     corrected = properties["corrected"] or {"actions": [], "note": None, "before": {}}
     if correction.action == "note":
         corrected["note"] = correction.value["text"]
-    else:
+    elif correction.action in CHANGES:
         CHANGES[correction.action](feature, {**correction.value, "event_id": correction.event_id})
     changed = {name: old[name] for name in BEFORE if properties[name] != old[name]}
     corrected["before"] = changed | corrected["before"]
@@ -98,12 +98,15 @@ def _restore(correction: Correction, result: dict[str, Any]) -> str | None:
     member = result["geomap"]
     for feature in member["rejected"]:
         if feature["id"] == correction.event_id:
+            _correct(correction, feature)
             member["rejected"].remove(feature)
             member["ledger"] = [row for row in member["ledger"] if row.get("event_id") != feature["id"]]
             result["features"].append(feature)
             return None
-    if any(feature["id"] == correction.event_id for feature in result["features"]):
-        return None
+    for feature in result["features"]:
+        if feature["id"] == correction.event_id:
+            _correct(correction, feature)  # it was found again, or left out for its confidence
+            return None
     row = next((row for row in member["ledger"] if _row_belongs(correction, row, member)), None)
     if row is None:
         return "no name off the map stands in this sentence any more"

@@ -39,10 +39,17 @@ def summary(geojson: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 def at_least(geojson: Mapping[str, Any], confidence: float) -> dict[str, Any]:
-    """The collection without the events that are less sure than this (0..1); the ledger tells of them."""
-    sure = [(f["properties"]["confidence"] or 0.0) >= confidence for f in geojson["features"]]
-    kept = [feature for feature, is_sure in zip(geojson["features"], sure, strict=True) if is_sure]
-    left_out = [feature for feature, is_sure in zip(geojson["features"], sure, strict=True) if not is_sure]
+    """The collection without the events that are less sure than this (0..1); the ledger tells of them.
+
+    An event that a reader corrected or restored by hand stays.
+    """
+
+    def is_sure(feature: Mapping[str, Any]) -> bool:
+        p = feature["properties"]
+        return bool(p["corrected"]) or (p["confidence"] or 0.0) >= confidence
+
+    kept = [feature for feature in geojson["features"] if is_sure(feature)]
+    left_out = [feature for feature in geojson["features"] if not is_sure(feature)]
     rows = [
         row_of_event(f, "unsure", f"its confidence, {f['properties']['confidence']}, is below {confidence:g}")
         for f in left_out
