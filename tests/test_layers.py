@@ -27,7 +27,7 @@ LAYERS = {
         "mapping",
     ),
     4: ("config", "corrections"),
-    5: ("results",),
+    5: ("results", "gold"),
     6: ("cli",),
     7: ("__init__", "__main__"),
 }

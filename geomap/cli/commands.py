@@ -265,7 +265,7 @@ def geocode(options: Namespace) -> int:
 
 
 def evaluate(options: Namespace) -> int:
-    from geomap.results import evaluate_gold
+    from geomap.gold import evaluate_gold
 
     report = evaluate_gold(options.gold, settings=settings_of(options), errors_page=options.errors)
     print(json.dumps(report.as_dict()) if options.json else report.as_text())
