@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from geomap.events.attaching import THRESHOLD, attachment
 from geomap.events.grouping import Draft
 from geomap.events.page import Page, Sentence
 from geomap.events.places import LOCATING, NOT_HERE, Spot, is_country, spot_of, without_area
-from geomap.events.placing import Option, Options, ranked, spot_for
+from geomap.events.placing import DATELINE, Option, Options, ranked, spot_for
 from geomap.events.timing import SPEECH
-from geomap.events.triggers import Trigger
 from geomap.model import GeoReference
 
 SURE = 0.42  # belief in a town from which it is worth saying
@@ -74,7 +72,7 @@ def _likeliest(draft: Draft, options: Options, references: Sequence[GeoReference
     beliefs = [
         (belief, option)
         for belief, option in ranked(trigger, options, ())
-        if option.kind == "country" or not _elsewhere(trigger, option)
+        if option.kind == "country" or not _elsewhere(option)
     ]
     if not beliefs:
         return None
@@ -97,12 +95,11 @@ def _likeliest(draft: Draft, options: Options, references: Sequence[GeoReference
     )
 
 
-def _elsewhere(trigger: Trigger, option: Option) -> bool:
-    """Whether the place is only named as where people speak or are treated, or apart from the trigger."""
-    here = [n.spot for n in option.namings if n.spot and n.sentence == trigger.sentence.index]
-    if here:
-        return all(attachment(trigger, spot, ()) < THRESHOLD for spot in here)
+def _elsewhere(option: Option) -> bool:
+    """Whether the place is only named as where people speak or are treated."""
     spots = [n.spot for n in option.namings if n.spot]
+    if any(n.sentence == DATELINE for n in option.namings):
+        return False
     return bool(spots) and all(any(w in NOT_HERE or w in SPEECH for w in s.before_preposition) for s in spots)
 
 

@@ -111,7 +111,8 @@ def find_spots(
     seen: set[int] = set()
     for i, reference in enumerate(references):
         mention = reference.mention
-        if not is_known(reference) or mention.role in BAD_ROLES or is_continent(reference.place):
+        place = reference.place
+        if place is None or not is_known(reference) or mention.role in BAD_ROLES or is_continent(place):
             continue
         sentence = page.sentence_at(mention.start)
         area = of_anchor.get(i)
