@@ -37,7 +37,8 @@ def main(arguments: list[str] | None = None) -> None:
         print(
             f"{model:9} {options.articles} articles in {found['seconds']:.1f} s, "
             f"{found['ms_an_article']:.1f} ms each, {found['words_a_second']:.0f} words/s, "
-            f"{found['times_tokenising']:.1f} x tokenising, open in {found['open_seconds']:.1f} s, {found['megabytes']:.0f} MB"
+            f"{found['times_tokenising']:.1f} x tokenising, "
+            f"open in {found['open_seconds']:.1f} s, {found['megabytes']:.0f} MB"
         )
 
 
