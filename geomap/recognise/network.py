@@ -16,6 +16,7 @@ from geomap.recognise.wordpieces import CASES, TAGS
 
 HEADS = 12  # of MiniLM's attention
 LAYERS = 6
+TASKS = {"names": len(TAGS)}  # a linear head each on the same pass: task and the number of its tags
 
 
 def base_folder() -> Path:
@@ -54,7 +55,7 @@ def encoder(base: Path | None, *, dropout: float = 0.1) -> Any:
             self.norm = nn.LayerNorm(width, eps=1e-12)
             self.blocks = nn.ModuleList(_block(width, inner, dropout) for _ in range(LAYERS))
             self.drop = nn.Dropout(dropout)
-            self.names = nn.Linear(width, len(TAGS))
+            self.heads = nn.ModuleDict({task: nn.Linear(width, tags) for task, tags in TASKS.items()})
 
         def hidden(self, ids: Any, mask: Any, cases: Any) -> Any:
             x = self.pieces(ids) + self.cases(cases) + self.positions.weight[: ids.shape[1]].unsqueeze(0)
@@ -65,7 +66,8 @@ def encoder(base: Path | None, *, dropout: float = 0.1) -> Any:
             return x
 
         def forward(self, ids: Any, mask: Any, cases: Any) -> Any:
-            return self.names(self.drop(self.hidden(ids, mask, cases)))
+            x = self.drop(self.hidden(ids, mask, cases))
+            return tuple(head(x) for head in self.heads.values())
 
     network = Encoder()
     if base is not None:
@@ -120,7 +122,7 @@ def _load_base(network: Any, base: Path) -> None:
                 state[f"blocks.{layer}.{ours}.{end}"] = weights[f"encoder.layer.{layer}.{theirs}.{end}"]
     first = weights["embeddings.token_type_embeddings.weight"][:1]
     state["cases.weight"] = first.repeat(CASES, 1) + torch.randn(CASES, first.shape[1]) * 0.01
-    network.load_state_dict(state | {k: v for k, v in network.state_dict().items() if k.startswith("names")})
+    network.load_state_dict(state | {k: v for k, v in network.state_dict().items() if k.startswith("heads")})
 
 
 def export(network: Any, folder: Path, base: Path) -> None:
@@ -130,7 +132,7 @@ def export(network: Any, folder: Path, base: Path) -> None:
 
     network.eval()
     example = tuple(torch.ones(2, 17, dtype=torch.long) for _ in range(3))
-    axes = {name: {0: "rows", 1: "pieces"} for name in ("ids", "mask", "cases", "names")}
+    axes = {name: {0: "rows", 1: "pieces"} for name in ("ids", "mask", "cases", *TASKS)}
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         exact = Path(scratch) / "exact.onnx"
@@ -139,7 +141,7 @@ def export(network: Any, folder: Path, base: Path) -> None:
             example,
             str(exact),
             input_names=["ids", "mask", "cases"],
-            output_names=["names"],
+            output_names=list(TASKS),
             dynamic_axes=axes,
             opset_version=17,
             dynamo=False,

@@ -66,7 +66,7 @@ def _load(model: str) -> Language:
 
 def _load_shipped(model: str) -> Language:
     import spacy
-    from spacy.tokenizer import Tokenizer
+    from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 
     weights = SHIPPED[model]
     if not weights.is_dir():

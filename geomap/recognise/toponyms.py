@@ -46,15 +46,21 @@ january february march april may june july august september october november dec
 wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sep sept oct nov dec earth world
 god islam christianity internet web hours north south east west northeast northwest southeast southwest
 islamist muslim muslims christian christians jewish jew jews sunni shia shiite islamic catholic
-democratic republican state city county province republic kingdom street road avenue highway
+democratic republican state city county province republic kingdom street road avenue highway airport
+hospital stadium market university police school church mosque square bridge port border embassy palace
+camp village town capital hotel prison place base
 """
 _NOT_A_PLACE = frozenset(_NOT_A_PLACE_TEXT.split())
+_SHORTENED = re.compile(r"[A-Z][a-z]{1,4}\.")
+_GROUPS = frozenset(("IS", "ISIS", "ISIL", "Daesh", "Hamas", "Hezbollah", "Taliban", "Boko Haram"))
 _INSTITUTIONS = frozenset(
     ("White House", "Kremlin", "Pentagon", "Downing Street", "Wall Street", "Hollywood")
 )
 _SIDE = re.compile(
     r"(?:(?:North|South|East|West)(?:ern|east|west|eastern|western)?|Central|Upper|Lower|Mid)[ -]"
 )
+_PARTED = frozenset(("Africa", "America", "Asia", "Europe", "Pacific", "Atlantic"))  # "West Africa" is a name
+_LETTERS = re.compile(r"\(([A-Z]{2,5})\)")
 _AT = re.compile(r"\b(?:outside|near|at|around|inside|opposite) (?:the )?$")
 
 
@@ -69,17 +75,26 @@ def find_toponyms(text: str, entities: Iterable[Found], names: NameList) -> list
     listed = [span for span in names.find(text) if is_name(text, *span[:2], case=case)]
     holders = [span for span in models if span[2] in ("PER", "ORG")]
     found = datelines(text)
+    bodies = _letters_for_bodies(text, [*models, *listed])
     for start, end, label in models:
         if label in ("LOC", "ADJ"):
             start, end = trimmed(text, start, end)
             start, end = _without_body(text, start, end, listed)
-            if is_name(text, start, end, case=case) and not _touches((start, end, label), found):
-                found.append(_as_listed(text, (start, end, label), listed))
+            span = _as_listed(text, (start, end, label), listed)
+            if is_name(text, start, end, case=case) and not _touches(span, found):
+                found += [] if text[start:end] in bodies else [span]
     for span in listed:
         if not _touches(span, found) and (place := _in_holder(text, span, holders)):
             found.append(place)
     found += _again(text, found, holders, case)
     return _apart([_or_organisation(text, span) for span in _joined(text, found)])
+
+
+def _letters_for_bodies(text: str, known: Sequence[Found]) -> set[str]:
+    """The "SDF" of "Syrian Democratic Forces (SDF)", but not the "NSW" of "New South Wales (NSW)"."""
+    ends = {end for _, end, label in known if label == "LOC"}
+    named = {m.group(1): m.start() - 1 in ends or m.start() in ends for m in _LETTERS.finditer(text)}
+    return {letters for letters, place in named.items() if not place}
 
 
 def _touches(span: Found, others: Sequence[Found]) -> bool:
@@ -107,10 +122,12 @@ def _without_body(text: str, start: int, end: int, listed: Sequence[Found]) -> t
 
 
 def _as_listed(text: str, span: Found, listed: Sequence[Found]) -> Found:
-    """With the list's label and edges where the list knows the name, or all of it but "Northern"."""
+    """With the list's label and edges where the list knows the name, more of it, or all but "Northern"."""
     start, end, _ = span
     for other in listed:
-        if other[:2] == (start, end) or (other[1] == end and _SIDE.fullmatch(text, start, other[0])):
+        if other[0] <= start and end <= other[1]:
+            return other
+        if other[1] == end and _SIDE.fullmatch(text, start, other[0]) and text[other[0] : end] not in _PARTED:
             return other
     return span
 
@@ -161,7 +178,9 @@ def _again(text: str, found: Sequence[Found], holders: Sequence[Found], case: Ca
         if len(name) > 3 and name[0].isupper() and people[name] < count:
             for hit in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
                 span = hit.start(), hit.end(), "LOC"
-                if not _touches(span, taken) and (place := _in_holder(text, span, holders)):
+                touched = [other for other in taken if _touches(span, [other])]
+                wider = all(span[0] <= s and e <= span[1] and span[:2] != (s, e) for s, e, _ in touched)
+                if wider and (place := _in_holder(text, span, holders)):
                     new.append(place)
     return new
 
@@ -175,9 +194,9 @@ def is_name(text: str, start: int, end: int, *, case: Case = "mixed") -> bool:
         return False
     if text[end : end + 1] in ("$", "@") or (case != "small" and piece.islower()):
         return False
-    if piece.isupper() and len(piece) < 6 and f"({piece})" in text and text[start - 1 : start] != "(":
-        return False  # "Syrian Democratic Forces (SDF)" says what the letters stand for
     before = text[max(0, start - 24) : start]
-    if piece in _INSTITUTIONS and not _AT.search(before):
+    if _SHORTENED.fullmatch(piece) and not before.rstrip().endswith((",", "(")):
+        return False  # "Charleston, W.Va." but not "an old Man."
+    if piece in _GROUPS or (piece in _INSTITUTIONS and not _AT.search(before)):
         return False
     return not (_UNIT_BEFORE.search(before) or _TITLE_BEFORE.search(before))

@@ -127,7 +127,7 @@ def _fit(
             ids, mask, cases, where, columns, wanted = tensors(batch)
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 hidden = network.hidden(ids, mask, cases)
-            scores = network.names(network.drop(hidden[where, columns].float())).log_softmax(-1)
+            scores = network.heads["names"](network.drop(hidden[where, columns].float())).log_softmax(-1)
             loss = -scores.masked_fill(~bits[torch.tensor(wanted)], -1e4).logsumexp(-1).mean()
             optimizer.zero_grad()
             loss.backward()
@@ -155,7 +155,7 @@ def _optimizer(network: Any, rate: float) -> Any:
         if weight.requires_grad:
             kind = (
                 "fresh"
-                if name.startswith(("names", "cases"))
+                if name.startswith(("heads", "cases"))
                 else "matrices"
                 if weight.dim() > 1
                 else "vectors"

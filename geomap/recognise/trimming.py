@@ -31,7 +31,7 @@ _DOTTED = re.compile(r"(?:\b[^\W\d_]\.){2,}$")  # "U.S."
 _PARTICLE = (  # small words that are parts of names
     r"of|de|da|do|dos|del|della|di|du|des|la|le|les|el|al|a[dlnrstz]|e[lnrstz]|bin|ibn|y|and|upon|on|in|am"
     r"|an|der"
-    r"|den|sur|van|von|the|under|kwa|wa|na|ya"
+    r"|los|las|lo|l|d|dell|den|sur|van|von|the|under|kwa|wa|na|ya"
 )
 _GENERIC = re.compile(rf"(?<=[\w.)]) (?=[a-z])(?!(?:{_PARTICLE})\b)")
 _CAMP = re.compile(r" (?:Internally Displaced|IDP|Displaced Persons|Displacement)\b.*$", re.DOTALL)
