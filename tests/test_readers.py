@@ -358,6 +358,18 @@ def test_a_folder_is_read_by_name_with_its_folders(write: Write, tmp_path: Path)
     assert [a.id for a in read(tmp_path)[0]] == ["Z", "a", "b", "deep/c"]
 
 
+def test_a_folder_that_holds_an_earlier_map_is_read_without_it(write: Write, tmp_path: Path) -> None:
+    write("a.txt", "Fire in Lviv.")
+    write("page.html", PAGE)
+    for name in ("map.html", "map.ledger.csv"):
+        write(name, "anything")
+    write("map.geojson", '{"type": "FeatureCollection", "features": []}')
+    write("corrections.json", '{"geomap_corrections": 1, "corrections": []}')
+    articles, problems = read(tmp_path)
+    assert [a.id for a in articles] == ["a", "page"]
+    assert problems == []
+
+
 def test_inputs_keep_their_order_and_a_file_given_twice_is_read_once(write: Write, tmp_path: Path) -> None:
     b, a = write("b.txt", "Story b."), write("a.txt", "Story a.")
     (tmp_path / "link.txt").symlink_to(a)

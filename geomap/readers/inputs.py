@@ -12,7 +12,7 @@ from pathlib import Path
 from geomap.errors import ConfigError, GeomapError, InputError
 from geomap.furniture import find_furniture, find_headline
 from geomap.model import Article
-from geomap.readers.kinds import SIDECAR, STREAMED, is_events_file, scheme_of, suffix_of
+from geomap.readers.kinds import SIDECAR, STREAMED, is_events_file, is_own_output, scheme_of, suffix_of
 from geomap.readers.registry import known_readers, open_reader
 from geomap.readers.standard import read_standard_input
 from geomap.readers.web import read_address
@@ -161,7 +161,7 @@ def _too_large(where: str, size_mb: float, limit_mb: float) -> InputError:
 
 
 def _sources(path: str) -> Iterator[Source | InputError]:
-    """The files under an input. Hidden files and sidecars are passed over."""
+    """The files under an input. In a folder, hidden files, sidecars and geomap's own maps are passed over."""
     if path == "-":
         yield Source(path="-", label="stdin")
     elif scheme_of(path):
@@ -196,7 +196,16 @@ def _walk(folder: str, root: Path, above: set[str]) -> Iterator[Source | InputEr
             else:
                 yield from _walk(entry.path, root, above | {real})
         else:
-            yield _file(entry.path, root)
+            found = _file(entry.path, root)
+            if isinstance(found, InputError) or not _is_of_another_run(entry.path):
+                yield found
+
+
+def _is_of_another_run(path: str) -> bool:
+    try:
+        return is_events_file(path) or is_own_output(path)
+    except OSError:
+        return False  # the reader says what is wrong
 
 
 def _file(path: str, root: Path) -> Source | InputError:

@@ -49,6 +49,22 @@ def is_events_file(path: str | Path) -> bool:
         return False
 
 
+def is_own_output(path: str | Path) -> bool:
+    """Whether geomap wrote this file beside its events: a map, a ledger, a report of corrections.
+
+    A folder that holds last week's map can so be read again.
+    """
+    path = Path(path)
+    name = path.name.lower()
+    if name.endswith((".html", ".ledger.csv")):
+        stem = path.name[: -len(".ledger.csv" if name.endswith(".ledger.csv") else ".html")]
+        return path.with_name(f"{stem}.geojson").is_file()
+    if name.endswith(".json"):
+        with path.open("rb") as file:
+            return b'"geomap_corrections"' in file.read(_PEEK)
+    return False
+
+
 def _is_geoparquet(path: Path) -> bool:
     from pyarrow import ArrowException
     from pyarrow.parquet import read_schema
