@@ -154,3 +154,6 @@ PROTEST_SIGNS = frozenset(
         "hundreds streets"
     ).split()
 )
+
+POLICE = frozenset("police officers policemen security gendarmes".split())
+MARKETS = frozenset("shares stocks index investors traders inflation currency markets futures bonds".split())

@@ -86,6 +86,8 @@ def _likeliest(draft: Draft, options: Options, references: Sequence[GeoReference
     land = best.place.country
     together = sum(b for b, o in beliefs if o.place.country == land)
     country = next((o for _, o in beliefs if o.kind == "country" and o.place.country == land), None)
+    if country and land != options.home and not any(_names(references[n.index]) for n in country.namings):
+        return None
     if country is None or together < SURE_COUNTRY:
         return None
     return (
@@ -93,6 +95,11 @@ def _likeliest(draft: Draft, options: Options, references: Sequence[GeoReference
         together * 0.8,
         f"only the country is told: {country.place.name}",
     )
+
+
+def _names(reference: GeoReference) -> bool:
+    """Whether a country is named as a place: "American" alone does not say where."""
+    return reference.mention.role not in ("demonym", "actor", "organisation", "origin")
 
 
 def _elsewhere(option: Option) -> bool:

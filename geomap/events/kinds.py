@@ -15,6 +15,7 @@ from geomap.events.cues import (
     HARMED,
     MEANS_WORDS,
     NON_STATE,
+    POLICE,
     SPORT,
     STATE,
     VIOLENCE_SIGNS,
@@ -80,6 +81,8 @@ def _by_unrest(trigger: Trigger, clause: frozenset[str], words: tuple[str, ...])
     if trigger.sub_event_type == "Looting/property destruction" and {"tyres", "tires"} & set(
         words[trigger.first : trigger.last + 3]
     ):
+        return replace(trigger, sub_event_type="Violent demonstration")
+    if trigger.lemma == "clash" and clause & CROWDS and clause & POLICE:
         return replace(trigger, sub_event_type="Violent demonstration")
     if trigger.sub_event_type != "Attack":
         return trigger

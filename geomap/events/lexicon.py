@@ -296,6 +296,7 @@ NOT_EVENTS = """
     bomb threat; bomb threats; bomb shelter; bomb shelters; bombshell; shooting star;
     shooting guard; special operations;
     special operation; military exercise; mine workers; mine clearance; gold mine; gold mines;
+        riot police; riot gear; in protest; in protest at;
     coal mine; coal mines; copper mine; diamond mine; data breach; photo shoot; film shooting;
     protest vote; demolition derby; rocket science; rocket launch;
     space rocket; fire season; target date; sales target; inflation target; hit song; hits theaters;

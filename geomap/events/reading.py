@@ -7,7 +7,7 @@ from hashlib import blake2s
 
 from geomap.events.actors import find_actors
 from geomap.events.attaching import Attached
-from geomap.events.cues import ACCIDENT, COURTROOM, HARMED, VIOLENCE_SIGNS
+from geomap.events.cues import ACCIDENT, COURTROOM, HARMED, MARKETS, VIOLENCE_SIGNS
 from geomap.events.flows import find_flows
 from geomap.events.grouping import REAL, Draft, group
 from geomap.events.inheriting import inherited_place
@@ -46,7 +46,7 @@ def read_events(article: Article, references: Sequence[GeoReference], areas: Seq
             if r.mention.role == "demonym" and r.place and r.place.country
         },
         unknown=unknown_names(page, references),
-        accident=bool(opening & ACCIDENT) and not opening & VIOLENCE_SIGNS - HARMED,
+        accident=bool(opening & (ACCIDENT | MARKETS)) and not opening & VIOLENCE_SIGNS - HARMED,
         court=bool(opening & COURTROOM),
     )
     drafts = group(tellings(scene))

@@ -68,6 +68,7 @@ COURT = frozenset(
     "extradited extradition tribunal verdict pleaded guilty defendant defendants appeal "
     "retrial jury lawsuit compensation inquest inquiry court".split()
 )
+SENTENCED = frozenset("sentenced convicted trial jailed charged indicted".split())
 IMPLICATIVE = frozenset(
     (
         "managed began begun continued continue started proceeded used using forced able dared "
@@ -221,7 +222,10 @@ def _past(
     hit = [w for w in words if w in PAST_WORDS]
     if hit:
         return Judgement(status="past_context", why=f"{_quote(hit[0])} in the sentence")
-    near = words[max(0, trigger.first - 10) : trigger.last + 7]
+    near = (
+        *(w for w in words[: trigger.first] if w in SENTENCED),
+        *words[max(0, trigger.first - 10) : trigger.last + 7],
+    )
     court = [w for w in near if w in COURT]
     if court and trigger.sub_event_type != "Arrests" and trigger.event_type != "Protests":
         return Judgement(status="past_context", why=f"{_quote(court[0])}: told in a court")

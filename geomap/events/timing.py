@@ -149,7 +149,8 @@ def _distance(trigger: Trigger, timed: Timed) -> float:
     between = words[min(trigger.last, timed.last) + 1 : max(trigger.first, timed.first)]
     begun = any(w in BEGAN for w in between[:4])  # "the riot, which broke out on Tuesday"
     listed = timed.first < trigger.first and "," in between
-    if not begun and not listed and any(w in BARRIERS for w in between):
+    barriers = BARRIERS - {"who", "which"} if timed.time.kind in ("weekday", "near") else BARRIERS
+    if not begun and not listed and any(w in barriers for w in between):
         gap += FAR
     return gap + 4 * boundaries_between(words, low, high) + vague - (6 if timed.time.year else 0)
 

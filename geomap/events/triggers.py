@@ -257,6 +257,8 @@ def is_nominal(words: tuple[str, ...], first: int, last: int) -> bool:
     after = words[last + 1] if last + 1 < len(words) else ""
     if after in ("of", "that") and before not in ("to", "was", "were"):
         return True
+    if first > 1 and words[first - 2] in ("a", "an", "the") and before not in PREPOSITIONS | AUXILIARIES:
+        return True
     if before in DETERMINERS or (before in PREPOSITIONS and before not in ("to", "after", "before", "since")):
         return True
     if (
