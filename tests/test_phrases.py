@@ -13,6 +13,7 @@ from geomap.geo import distance_km
 from geomap.model import Area, Article, Candidate, GeoReference, Mention, Place
 from geomap.resolve import find_areas
 from geomap.resolve.courses import COURSES, course_of
+from geomap.resolve.precision import precision_of
 from geomap.resolve.wording import direction_of
 
 
@@ -424,3 +425,16 @@ def test_a_gazetteers_own_course_goes_before_ours() -> None:
     line = course_of(own)
     assert line is not None
     assert list(line.coords) == [(2.0, 1.0), (4.0, 3.0)]
+
+
+@pytest.mark.parametrize(
+    ("radius_km", "codes"),
+    [(1, (1, 1, 5)), (10, (1, 1, 4)), (30, (2, 2, 3)), (55, (2, 3, 3)), (120, (3, 4, 2)), (500, (3, 6, 1))],
+)
+def test_precision_codes_follow_from_one_radius(radius_km: float, codes: tuple[int, int, int]) -> None:
+    found = precision_of(radius_km)
+    assert (found.acled, found.ucdp, found.plover) == codes
+
+
+def test_a_long_line_is_a_line_to_ucdp() -> None:
+    assert precision_of(120, line=True).ucdp == precision_of(500, line=True).ucdp == 5

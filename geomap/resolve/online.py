@@ -32,7 +32,7 @@ def resolve_online(
     resolver: Resolver,
     geocoder: OnlineGeocoder,
 ) -> tuple[GeoReference, ...]:
-    """Resolve; ask the service for the names that stayed unknown; resolve again with its answers."""
+    """Resolve; ask the service for names that are unknown or merely alike; resolve again with its answers."""
     references = resolver(article, proposals)
     settled = [r.place for r in references if r.place is not None and not r.approximate]
     countries = tuple(sorted({place.country for place in settled if place.country}))
@@ -40,13 +40,19 @@ def resolve_online(
     asked = False
     wider = []
     for (mention, candidates), reference in zip(proposals, references, strict=True):
-        unknown = reference.place is None or reference.approximate
-        if unknown and mention.role not in NOT_ASKED:
+        if _is_unsure(reference) and mention.role not in NOT_ASKED:
             answers = geocoder.lookup(mention.text, countries=countries, viewbox=viewbox)
             candidates = (*candidates, *answers)
             asked = asked or bool(answers)
         wider.append((mention, candidates))
     return resolver(article, wider) if asked else references
+
+
+def _is_unsure(reference: GeoReference) -> bool:
+    """Whether no gazetteer spells the name so: it has no place, a neighbour's, or one that sounds like it."""
+    if reference.place is None or reference.approximate or not reference.candidates:
+        return True
+    return reference.candidates[0].match in ("romanised", "fuzzy")
 
 
 def _around(places: Sequence[Place]) -> tuple[float, float, float, float] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geomap.model import Article, GeoReference, Mention, Place
+from geomap.model import Article, Candidate, GeoReference, Mention, Place
 from geomap.resolve.candidates import LIMIT, Get, Lookup
 from geomap.resolve.confidence import agreed_share, confidence_of, shares, signs_of
 from geomap.resolve.features import Bias, Unit, kind_of
@@ -16,6 +16,7 @@ from geomap.resolve.weights import CONFIDENCE, WEIGHTS
 
 LISTED = 10  # candidates that a reference keeps
 PART_KM = 8.0  # a facility of unknown position lies about this far from the middle of its town
+ALIKE_KM = 25.0  # a name that is merely alike may be a neighbour's
 APPROXIMATE_KM = 250.0  # half of the unknown names lie within this of the place named before them
 APPROXIMATE_CONFIDENCE = 0.3
 LOCAL = frozenset({"city", "admin1", "admin2", "site"})
@@ -87,9 +88,15 @@ def _answer(unit: Unit, ranking: Ranking, index: int) -> GeoReference:
         mention=blank,
         place=chosen.place,
         confidence=round(confidence_of(signs, CONFIDENCE), 3),
-        radius_km=radius_of(chosen.place) + (PART_KM if "part" in chosen.evidence else 0.0),
+        radius_km=_radius_km(chosen),
         candidates=listed,
     )
+
+
+def _radius_km(chosen: Candidate) -> float:
+    """The place's own radius; more for a facility in a town, and for a name that is only alike."""
+    radius = radius_of(chosen.place) + (PART_KM if "part" in chosen.evidence else 0.0)
+    return max(radius, ALIKE_KM) if chosen.match == "fuzzy" else radius
 
 
 def _in_container(unit: Unit, mention: Mention) -> GeoReference:
