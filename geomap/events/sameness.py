@@ -184,8 +184,8 @@ def _place(a: Location | None, b: Location | None) -> float | None:
     radius = max(a.radius_km, b.radius_km)
     named = a.relation is None and b.relation is None
     same = a.place_id is not None and a.place_id == b.place_id
-    if radius > WIDE_KM:
-        return -0.5
+    if radius > WIDE_KM:  # a lake or a desert that both name says something, a country nothing
+        return 0.5 if same and not (a.feature or "").startswith("PCL") else -0.5
     if max(a.geo_precision, b.geo_precision) > 1 or not named:
         return 1.0 if same and a.relation == b.relation else 0.3
     return 1.5 if same else 1.0
