@@ -90,9 +90,10 @@ class Surroundings:
                     self.towns[fold(name)].append(record.place)
         self.rivers: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
         self.tolerance_km: dict[str, float] = {}
-        for row in read("rivers.csv"):
-            self.rivers[row["river"]].append((float(row["lat"]), float(row["lon"])))
-            self.tolerance_km[row["river"]] = float(row["tolerance_km"])
+        names = {row["id"]: row["name"] for table in ("regions.csv", "conflict.csv") for row in read(table)}
+        for row in read("courses.csv"):
+            self.rivers[names[row["id"]]].append((float(row["lat"]), float(row["lon"])))
+            self.tolerance_km[names[row["id"]]] = float(row["tolerance_km"])
 
     def check(self, row: Row) -> Iterator[str]:
         """Each fact noted for a place, one after the other."""

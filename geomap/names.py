@@ -209,6 +209,15 @@ def _words(name: str) -> list[str]:
     return [_without_glued_article(word) for word in words]
 
 
+def bare(name: str) -> str:
+    """The romanised name without articles and without "city of".
+
+    >>> bare("Ar-Raqqah"), bare("Madīnat ash-Sha‘b")
+    ('raqqah', 'shab')
+    """
+    return " ".join(_words(name))
+
+
 def _without_glued_article(word: str) -> str:
     if len(word) >= 5:
         shorter = _SUN.sub("", word)

@@ -191,5 +191,4 @@ def _credits(folder: Path) -> dict[str, str]:
 
     path = folder / "SOURCES.toml"
     sources = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-    lines = [f"{s['name']}: {s['credit']}" for s in sources.get("source", ()) if s.get("credit")]
-    return {"credits": "; ".join(lines)}
+    return {"credits": "\n".join(s["credit"] for s in sources.get("source", ()) if s.get("credit"))}

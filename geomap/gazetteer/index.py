@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import lru_cache
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 
 from geomap.gazetteer.build import default_path
-from geomap.gazetteer.likeness import ACCEPTED, Named, likeness, shortlist
+from geomap.gazetteer.likeness import ACCEPTED_ANYWHERE, Named, accepted, likeness, shortlist
 from geomap.gazetteer.schema import NameKind
 from geomap.gazetteer.store import PlaceRow, Store
 from geomap.model import Candidate, Match, Place
@@ -30,6 +31,9 @@ class Gazetteer:
         # an article names a place again and again, and a run of articles the same countries
         self._answers = lru_cache(maxsize=4096)(self._look_up)
         self._place = lru_cache(maxsize=20_000)(self._make_place)
+        self._sounds = lru_cache(maxsize=16)(
+            lambda store, country: store.sounds(country)
+        )  # a large country's take 5 MB
 
     def lookup(self, name: str, *, countries: Collection[str] = (), limit: int = 20) -> tuple[Candidate, ...]:
         """Places which the name may mean: best name first, then the weightiest, then by id.
@@ -80,15 +84,20 @@ class Gazetteer:
         return tuple(ranked[:limit])
 
     def info(self) -> dict[str, object]:
-        """What the files hold and whom to credit, by file where there are several."""
+        """What the files hold: "name", "data" (version of the tables), "places", "credits" and so on.
+
+        Of several files the first one's facts, the "places" of all, every line of "credits" once.
+        """
         facts: dict[str, object] = {}
-        for store in self._stores:
-            prefix = f"{store.path.name} " if len(self._stores) > 1 else ""
-            facts |= {
-                f"{prefix}{key}": value for key, value in {"file": str(store.path), **store.meta}.items()
-            }
-            facts |= {f"{prefix}{feature}": count for feature, count in store.counts().items()}
-        return facts
+        features: Counter[str] = Counter()
+        for store in reversed(self._stores):
+            facts |= store.meta
+            features.update(store.counts())
+        credits = (str(store.meta.get("credits", "")).splitlines() for store in self._stores)
+        facts["credits"] = "\n".join(dict.fromkeys(chain.from_iterable(credits)))
+        facts["places"] = features.total()
+        facts["files"] = "\n".join(str(store.path) for store in self._stores)
+        return facts | dict(sorted(features.items()))
 
     def _spelt(self, name: str, countries: frozenset[str]) -> list[Candidate]:
         """Places of which a name has the same key; looser keys only where tighter ones find none."""
@@ -119,19 +128,28 @@ class Gazetteer:
         found: dict[str, Candidate] = {}
         for store in self._stores:
             numbers = set(store.by_sound(sound, countries)) if len(sound) > 1 else set()
-            self._add_alike(found, store, name, store.places(numbers), "romanised")
-        if countries and not found:
-            for store in self._stores:
-                near = {number for country in countries for number in shortlist(sound, store.sounds(country))}
-                self._add_alike(found, store, name, store.places(near), "fuzzy")
+            least = min(
+                (accepted(len(self._sounds(store, c).keys)) for c in countries), default=ACCEPTED_ANYWHERE
+            )
+            self._add_alike(found, store, name, store.places(numbers), "romanised", least)
+            for country in sorted(countries):
+                known = self._sounds(store, country)
+                near = set(shortlist(name, known)) - numbers
+                self._add_alike(found, store, name, store.places(near), "fuzzy", accepted(len(known.keys)))
         return list(found.values())
 
     def _add_alike(
-        self, found: dict[str, Candidate], store: Store, name: str, places: Iterator[Named], match: Match
+        self,
+        found: dict[str, Candidate],
+        store: Store,
+        name: str,
+        places: Iterator[Named],
+        match: Match,
+        least: float,
     ) -> None:
         for row, others in places:
             score, spelling = likeness(name, (row.name, *others))
-            if score >= ACCEPTED and row.place_id not in found:
+            if score >= least and row.place_id not in found:
                 found[row.place_id] = Candidate(
                     place=self._place(self._first_row(store, row)),
                     match=match,
@@ -163,6 +181,7 @@ class Gazetteer:
             population=row.population,
             extent_km=row.extent_km,
             alt_names=names,
+            course=tuple((float(lat), float(lon)) for lat, lon in _pairs(row.course)),
         )
 
     def _division(self, code: str | None) -> str | None:
@@ -172,6 +191,10 @@ class Gazetteer:
             names = (store.division(code) for store in self._stores)
             self._divisions[code] = next((name for name in names if name), None)
         return self._divisions[code]
+
+
+def _pairs(course: str | None) -> Iterator[list[str]]:
+    return map(str.split, course.split(",")) if course else iter(())
 
 
 def _weight(place: Place) -> float:

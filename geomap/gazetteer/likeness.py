@@ -1,40 +1,91 @@
-"""How alike two spellings are, and which of a country's names are worth comparing."""
+"""How alike two spellings are, and which of a country's names are worth comparing.
+
+Weights and thresholds were fitted with benchmarks/names.py: spellings of towns of nine countries, hidden
+in turn, against names of towns of other countries.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from functools import lru_cache
+from math import log10
+from typing import NamedTuple
 
-from geomap.gazetteer.store import PlaceRow
-from geomap.names import romanise, script, sound_key
+from geomap.gazetteer.store import PlaceRow, Sounds
+from geomap.names import bare, consonant_key, romanise, script, sound_key
 
-ACCEPTED = 0.85  # of likeness; DESIGN, part 4: below it, false matches outnumber right ones
-SHORTLIST = 80  # places whose sound is nearest; the likeness of all their names is then worked out
+LETTERS, BARE, SOUND, BONES = 0.5, 0.5, 1.0, 0.7  # weights of the four ways in which spellings are alike
+SAME_BONES = 0.76  # Arabic script against Latin: no vowels to compare, so equal consonants or nothing
+LEAST_BONES = 3  # consonants that such a name must have
+ACCEPTED_ANYWHERE = 0.90  # where no country is given, and a name may be any of 700,000
+ACCEPTED = 0.70  # within a country of `FEW_NAMES` names that sound different ...
+PER_TENFOLD = 0.105  # ... and so much more for every tenfold, since chance finds more that are alike
+FEW_NAMES = 500
+LEAST_ACCEPTED, MOST_ACCEPTED = 0.66, 0.90
+SHORTLIST = 50  # places whose sound is nearest; the likeness of all their names is then worked out
+LEAST_LETTERS = 45.0  # percent: spellings with fewer letters in common are not worth working out
 
 Named = tuple[PlaceRow, tuple[str, ...]]
 
 
-def likeness(name: str, spellings: Iterable[str]) -> tuple[float, str]:
-    """0 to 1 and the nearest spelling: the mean of how alike letters and sounds are."""
-    from rapidfuzz import fuzz
+class Heard(NamedTuple):
+    """A spelling in the four forms that are compared."""
 
-    letters, sound = romanise(name), sound_key(name)
+    letters: str
+    bare: str
+    sound: str
+    bones: str
+    is_arabic: bool
+
+
+_letters = lru_cache(maxsize=50_000)(romanise)
+
+
+@lru_cache(maxsize=50_000)
+def hear(name: str) -> Heard:
+    return Heard(romanise(name), bare(name), sound_key(name), consonant_key(name), script(name) == "arabic")
+
+
+def accepted(names: int) -> float:
+    """The likeness from which a name is taken for another, in a country of so many consonant keys."""
+    least = ACCEPTED + PER_TENFOLD * log10(max(names, 1) / FEW_NAMES)
+    return min(max(least, LEAST_ACCEPTED), MOST_ACCEPTED)
+
+
+def likeness(name: str, spellings: Iterable[str]) -> tuple[float, str]:
+    """0 to 1 and the nearest spelling; what is in a script we do not read is left out."""
+    from rapidfuzz.fuzz import ratio
+
+    asked = hear(name)
     best = (0.0, "")
     for spelling in spellings:
-        if script(spelling) not in ("latin", script(name)):
+        if ratio(asked.letters, _letters(spelling)) < LEAST_LETTERS and not asked.is_arabic:
             continue
-        alike = (fuzz.ratio(letters, romanise(spelling)) + fuzz.ratio(sound, sound_key(spelling))) / 200
-        if alike > best[0]:
+        if script(spelling) != "other" and (alike := _alike(asked, hear(spelling))) > best[0]:
             best = (alike, spelling)
     return round(best[0], 4), best[1]
 
 
-def shortlist(sound: str, known: Sequence[tuple[str, int]]) -> list[int]:
-    """Numbers of the places whose consonant keys are nearest to ``sound``."""
+def _alike(one: Heard, other: Heard) -> float:
+    from rapidfuzz.fuzz import ratio
+
+    if one.is_arabic != other.is_arabic:
+        return SAME_BONES if one.bones == other.bones and len(one.bones) >= LEAST_BONES else 0.0
+    parts = (
+        LETTERS * ratio(one.letters, other.letters),
+        BARE * ratio(one.bare, other.bare),
+        SOUND * ratio(one.sound, other.sound),
+        BONES * ratio(one.bones, other.bones),
+    )
+    return sum(parts) / (LETTERS + BARE + SOUND + BONES) / 100
+
+
+def shortlist(name: str, known: Sounds) -> list[int]:
+    """Numbers of the places of which a consonant key is nearest to the name's."""
     from rapidfuzz import fuzz, process
 
-    if len(sound) < 2:
+    bones = hear(name).bones
+    if len(bones) < 2:
         return []
-    near = process.extract(
-        sound, [key for key, _ in known], scorer=fuzz.ratio, limit=SHORTLIST, score_cutoff=60
-    )
-    return [known[i][1] for _, _, i in near]
+    near = process.extract(bones, known.keys, scorer=fuzz.ratio, limit=SHORTLIST, score_cutoff=50)
+    return [known.places[i] for _, _, i in near]

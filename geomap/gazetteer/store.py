@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from geomap.errors import GazetteerError
 from geomap.gazetteer.schema import FIRST_OWN_ID, NOWHERE, SCHEMA_VERSION
 from geomap.names import KEYS_VERSION
 
-_PLACE = "id, ref, name, lat, lon, feature, country, admin1, admin2, population, extent_km"
+_PLACE = "id, ref, name, lat, lon, feature, country, admin1, admin2, population, extent_km, course"
 _QUALIFIED = ", ".join(f"p.{column.strip()}" for column in _PLACE.split(","))
 _BY_KEY = (
     f"SELECT {_QUALIFIED}, n.kind FROM name n JOIN place p ON p.id = n.place_id WHERE n.key = ?"
@@ -33,10 +33,18 @@ class PlaceRow(NamedTuple):
     admin2: str | None
     population: int | None
     extent_km: float | None
+    course: str | None
 
     @property
     def place_id(self) -> str:
         return self.ref or f"geonames:{self.id}"
+
+
+class Sounds(NamedTuple):
+    """Consonant keys, and beside each the number of a place with a name that sounds so."""
+
+    keys: list[str]
+    places: list[int]
 
 
 class Store:
@@ -70,7 +78,7 @@ class Store:
     def by_key(self, key: str, limit: int) -> list[tuple[PlaceRow, int]]:
         """Places with a name of this key and the kind of that name, most populous first."""
         rows = self._database.execute(_BY_KEY, (key, limit)).fetchall()
-        return [(PlaceRow._make(row[:11]), row[11]) for row in rows]
+        return [(PlaceRow._make(row[:-1]), row[-1]) for row in rows]
 
     def by_sound(self, sound: str, countries: Collection[str]) -> list[int]:
         """Numbers of places with a name of this consonant key, in these countries or, if none, everywhere."""
@@ -79,18 +87,24 @@ class Store:
         query = f"SELECT DISTINCT place_id FROM roman WHERE country IN ({marks}) AND key = ?"
         return [number for (number,) in self._database.execute(query, (*where, sound))]
 
-    def sounds(self, country: str) -> Sequence[tuple[str, int]]:
+    def sounds(self, country: str) -> Sounds:
         """Every consonant key of a country with its place's number."""
-        return self._database.execute(
-            "SELECT key, place_id FROM roman WHERE country = ?", (country,)
-        ).fetchall()
+        query = "SELECT key, place_id FROM roman WHERE country = ? ORDER BY key, place_id"
+        rows = self._database.execute(query, (country,)).fetchall()
+        return Sounds([key for key, _ in rows], [number for _, number in rows])
 
     def places(self, numbers: Collection[int]) -> Iterator[tuple[PlaceRow, tuple[str, ...]]]:
         """Places by number, with their other names."""
         query = f"SELECT {_PLACE}, names FROM place WHERE id = ?"
         for number in sorted(numbers):
             for row in self._database.execute(query, (number,)):
-                yield PlaceRow._make(row[:11]), tuple((row[11] or "").split("\n")) if row[11] else ()
+                yield PlaceRow._make(row[:-1]), tuple(row[-1].split("\n")) if row[-1] else ()
+
+    def of_country(self, country: str) -> Iterator[tuple[PlaceRow, tuple[str, ...]]]:
+        """Every place of a country with its other names, by number."""
+        query = "SELECT id FROM place WHERE country = ? ORDER BY id"
+        numbers = [number for (number,) in self._database.execute(query, (country,))]
+        yield from self.places(numbers)
 
     def by_id(self, place_id: str) -> tuple[PlaceRow, tuple[str, ...]] | None:
         """A place by its full id, "geonames:170794" or one of the file's own."""

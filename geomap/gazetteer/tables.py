@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from geomap.gazetteer.writer import Record
 from geomap.model import Place
 
 KINDS = {
+    "main": NameKind.MAIN,
     "alias": NameKind.ALIAS,
     "demonym": NameKind.DEMONYM,
     "abbreviation": NameKind.ABBREVIATION,
@@ -96,8 +98,17 @@ def districts(folder: Path, parents: Mapping[str, Place]) -> Iterator[Record]:
         yield Record(place=place)
 
 
+def courses(folder: Path) -> dict[str, tuple[tuple[float, float], ...]]:
+    """Points (lat, lon) along rivers and roads, by the id of the place."""
+    found: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
+    for row in rows(folder / "courses.csv"):
+        found[row["id"]].append((float(row["lat"]), float(row["lon"])))
+    return {place_id: tuple(points) for place_id, points in found.items()}
+
+
 def own_places(path: Path) -> Iterator[Record]:
     """Rows of regions.csv and conflict.csv: places that no list of cities has."""
+    along = courses(path.parent)
     for row in rows(path):
         population = number(row.get("population", ""))
         extent = row["radius_km"]
@@ -111,6 +122,7 @@ def own_places(path: Path) -> Iterator[Record]:
             admin1_code=row.get("admin1") or None,
             population=population,
             extent_km=float(extent) if extent else city_extent_km(population),
+            course=along.get(row["id"], ()),
         )
         yield Record(place=place, names=_aliases(row))
 

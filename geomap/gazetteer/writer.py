@@ -69,7 +69,7 @@ def _stage(
     while batch := list(islice(waiting, BATCH)):
         numbered = [(_number(record.place, count + i), record) for i, record in enumerate(batch)]
         database.executemany(
-            f"INSERT INTO staged.place VALUES ({','.join('?' * 12)})", [_place_row(n, r) for n, r in numbered]
+            f"INSERT INTO staged.place VALUES ({','.join('?' * 13)})", [_place_row(n, r) for n, r in numbered]
         )
         keyed = [(number, record, _keys(record)) for number, record in numbered]
         database.executemany(
@@ -126,7 +126,7 @@ def _number(place: Place, position: int) -> int:
 
 def _place_row(number: int, record: Record) -> tuple[object, ...]:
     place = record.place
-    others = dict.fromkeys(n for n, kind in record.names if kind == NameKind.ALIAS and n != place.name)
+    others = dict.fromkeys(n for n, kind in record.names if kind <= NameKind.ALIAS and n != place.name)
     return (
         number,
         None if number < FIRST_OWN_ID else place.id,
@@ -139,6 +139,7 @@ def _place_row(number: int, record: Record) -> tuple[object, ...]:
         place.admin2,
         place.population,
         place.extent_km,
+        ",".join(f"{lat} {lon}" for lat, lon in place.course) or None,
         "\n".join(others) or None,
     )
 
