@@ -131,7 +131,7 @@ FORMS = [
     (
         "They hold ground in the northeast [of Syria].",
         "northeastern",
-        "in the northeast [of Syria",
+        "in the northeast [of Syria]",
         (36.7, 41.0),
         (35.2, 36.0),
     ),
@@ -334,6 +334,8 @@ def test_a_part_of_a_country_ends_at_its_border(text: str, borders: Borders) -> 
         "North Korea fired a missile",
         "Raqqa and Mosul fell",
         "people near Syria",
+        "a shop on north Aleppo Street",
+        "groups around Hasaka Province",
     ],
 )
 def test_words_that_mean_no_area_give_none(text: str, borders: Borders) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from geomap import geo
+from geomap.countries import country_name
 from geomap.model import Area, Article, GeoReference, Place
 from geomap.resolve import shapes
 from geomap.resolve.features import kind_of
@@ -20,6 +22,7 @@ EXACTNESS = 0.15  # "30 km" means 25 to 35
 VAGUENESS = 0.3  # "about 30 km", and distances in round words
 LEAST_KM = 1.0
 CORNERS = 0.01  # outlines are simplified by this share of the radius
+_OUTSIDE = re.compile(r"(?:just |right )?(?:near|close|not far|outside|next|adjacent)", re.I)  # of a division
 _UPPER = frozenset(
     {"less than", "under", "within", "up to", "no more than", "fewer than", "just", "only", "barely"}
 )
@@ -38,7 +41,9 @@ def find_areas(article: Article, references: Sequence[GeoReference], *, borders:
         if any(p is None for p in places):
             continue
         known = tuple(p for p in places if p is not None)
-        shape_and_rule = _shape(phrase, known, _Context(references, phrase), borders)
+        shape_and_rule = _shape(
+            phrase, known, _Context(references, phrase, article.text[phrase.start : phrase.end]), borders
+        )
         if shape_and_rule is not None and not shape_and_rule[0].is_empty:
             areas.append(_area(article, phrase, *shape_and_rule))
     return tuple(areas)
@@ -47,8 +52,8 @@ def find_areas(article: Article, references: Sequence[GeoReference], *, borders:
 class _Context:
     """What else the article says near a phrase."""
 
-    def __init__(self, references: Sequence[GeoReference], phrase: Phrase) -> None:
-        self.references, self.phrase = references, phrase
+    def __init__(self, references: Sequence[GeoReference], phrase: Phrase, words: str) -> None:
+        self.references, self.phrase, self.words = references, phrase, words
 
     def others(self) -> list[tuple[int, Place]]:
         """Settled places that the phrase is not about, with the characters between; nearest first."""
@@ -117,7 +122,9 @@ def _shape(
         case "distance" | "radius":
             return _at_distance(phrase, places, context, borders)
         case "near":
-            if kind_of(place) in ("country", "region"):
+            if kind_of(place) in ("country", "region") or (
+                kind_of(place) in ("admin1", "admin2") and not _OUTSIDE.match(context.words)
+            ):
                 return None
             return shapes.near(place, borders), f"{place.name} and the ground within {shapes.NEAR_KM:.0f} km"
         case "outskirts":
@@ -126,7 +133,8 @@ def _shape(
             division = _division_of(context.references[phrase.anchors[0]])
             land = shapes.countryside(place, division, directions, borders)
             whole = f"{division.name} as a division" if division else place.name
-            return land, f"the {named + ' ' if named else ''}land about {whole}"
+            side = f"{' and '.join(_ADJECTIVES[d] for d in directions)} " if directions else ""
+            return land, f"the {side}land about {whole}"
         case "along":
             return _along(place, directions, context, borders)
         case "border":
@@ -189,7 +197,7 @@ def _border(places: Sequence[Place], context: _Context, borders: Borders) -> tup
     local = context.local()
     if local is not None:
         strip = shapes.stretch(strip, local, reach_km=75)
-    between = f"between {first.name} and {second.country}" if second else f"of {first.name}"
+    between = f"between {first.name} and {country_name(second.country)}" if second else f"of {first.name}"
     return strip, f"within {shapes.STRIP_KM:.0f} km of the border {between}"
 
 

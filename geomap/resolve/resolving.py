@@ -18,7 +18,7 @@ LISTED = 10  # candidates that a reference keeps
 PART_KM = 8.0  # a facility of unknown position lies about this far from the middle of its town
 ALIKE_KM = 25.0  # a name that is merely alike may be a neighbour's
 APPROXIMATE_KM = 250.0  # half of the unknown names lie within this of the place named before them
-APPROXIMATE_CONFIDENCE = 0.3
+APPROXIMATE_CONFIDENCE = 0.4  # measured: 0.39 to 0.63 lie within 161 km
 LOCAL = frozenset({"city", "admin1", "admin2", "site"})
 
 

@@ -55,6 +55,8 @@ _FRAGMENTS = {
     "far": "(?:@about )?@number(?: |-)?@unit(?: \\([^()\n]{1,20}\\))?",
     "edge": "(?:outskirts|suburbs?|periphery|perimeter|edges?|environs|fringes?)",
     "rural": "(?:countryside|rural areas?|hinterlands?|rif)",
+    "place": "(?! (?:street|st|avenue|ave|road|rd|boulevard|blvd|drive|lane|way|high school|station"
+    "|university)\\b)",
     "near": "(?:near(?:by)?(?: to)?|close to|not far from|next to|adjacent to|in the (?:\\w+ "
     ")?(?:vicinity|surroundings) of"
     "|(?:(?:just|right|immediately) )?outside(?: of)?|(?:the )?areas? (?:around|"
@@ -78,7 +80,7 @@ _PATTERNS = (
      "@border@post (?:between|of|separating|dividing|shared by) @lead(?P<a>@any)@tail (?:and|from|with) "
      "@lead(?P<b>@any)@tail"),
     ("border", "(?P<a>@any)(?: and (?:the )?|(?: )?[-–—/](?: )?|[-–]to[-–])(?P<b>@any) @border@civil@post"),
-    ("border", "(?P<a>@any)(?:['’]s?)? @border@post (?:with|to|into|shared with) @lead(?P<b>@any)"),
+    ("border", "(?P<a>@any)(?:['’]s?)? @border@post (?:with|shared with) @lead(?P<b>@any)"),
     ("border", "@edge of @lead(?P<a>@x) and @lead(?P<b>@x)"),
     ("border", "@border@post (?:with|to|into) @lead(?P<a>@x)"),
     ("border", "(?P<a>@any)(?:['’]s?)? @border@civil"),
@@ -106,19 +108,19 @@ _PATTERNS = (
     ("outskirts", "(?P<a>@x)(?:['’]s)? (?:@side )?@edge\\b"),
     ("part",
      "(?:in|across|throughout|inside|over|into) the (?:far )?@side (?:parts? |regions? |areas? "
-     ")?[\\[(]?of @a"),
+     ")?[\\[(]?of @a[\\])]?"),
     ("direction", "to the (?P<dir>@point)(?: and (?P<dir2>@point))? of @a"),
     ("direction",
      "(?:@adverb )?(?<!the\\x20)(?P<dir>@point)(?: and (?P<dir2>@point))?(?:wards?)? (?:of|from) @a"),
     ("part",
      "(?:the )?@side (?:(?:parts?|regions?|areas?|half|side|third|corner|districts?|end|sector|section|"
-     "reaches) )?[\\[(]?of @a"),
+     "reaches) )?[\\[(]?of @a[\\])]?"),
     ("part", "(?P<a>@any)(?:['’]s?)? (?:far )?(?P<dir>@point|cent(?:er|re)|heart)\\b(?! (?:of|city|@kind))"),
     ("part",
      "(?P<a>@x)['’]s? (?:far )?@side (?:region|areas?|parts?|half|districts?|desert|territor(?:y|ies)|"
      "front)s?\\b"),
     ("part", "(?P<a>[\ue001]) @side (?:region|areas?|desert|territory)\\b"),
-    ("part", "@side (?P<a>@x)"),
+    ("part", "@side (?P<a>@x)@place"),
     ("part", "@side (?P<a>[\ue001]) (?:territory|desert|countryside|soil|region|areas?)\\b"),
     ("near", "@near @a(?! @border)"),
     ("near", "(?P<a>@x) areas?\\b"),
@@ -278,7 +280,8 @@ def _is_adjective(reference: GeoReference) -> bool:
 def _inner_direction(reference: GeoReference) -> int:
     """Length of a direction that a mention begins with and its place's name does not: "Northern Syria"."""
     found = _INNER.match(reference.mention.text)
-    if not found or reference.place is None:
+    in_part = bool(reference.candidates) and "part" in reference.candidates[0].evidence
+    if not found or in_part or reference.place is None:
         return 0
     names = [reference.place.name, *reference.place.alt_names]
     if reference.candidates:
