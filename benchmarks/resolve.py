@@ -1,23 +1,19 @@
-"""How often places are right: ``python benchmarks/resolve.py GOLD.jsonl...`` [--folds 5] [--weights FILE.py]
+"""How often places are right: ``python benchmarks/resolve.py GOLD.jsonl...`` [--folds 5]
 
 GOLD holds annotated articles, one JSON object a line: ``id, text, source, toponyms: [{start, end, lat,
 lon, geonameid}]``. Every toponym is resolved where it stands, without the recogniser. Printed are, for
 each file, the share within 161 km with the shipped weights, without and with homes of the sources learned
 from the file itself; the same with weights fitted to the other folds; what confidence promises and what
-comes true; the honesty of ``radius_km``; and the time an article takes. ``--weights`` writes weights
-fitted to all files instead: that is how `geomap.resolve.weights` was made.
+comes true; the honesty of ``radius_km``; and the time an article takes. The shipped weights were made by
+``geomap train resolver`` from the same files: the figures of the folds are the honest ones.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
-import sys
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
@@ -25,52 +21,17 @@ from typing import Any
 
 from geomap.gazetteer import Gazetteer, open_gazetteer
 from geomap.geo import distance_km
-from geomap.model import Article, GeoReference, Mention, Place
-from geomap.resolve import propose, resolve, with_homes
+from geomap.gold import article_of, examples_of, mentions_of, read_gold, truths_of, with_learned_homes
+from geomap.model import Article, GeoReference
+from geomap.resolve import propose, resolve
 from geomap.resolve.confidence import confidence_of
-from geomap.resolve.fitting import Example, Truth, example_of, fit, fit_confidence, outcomes, to_source
+from geomap.resolve.fitting import Example, fit, fit_confidence, outcomes
 from geomap.resolve.weights import WEIGHTS
 
 NEAR_KM = 161.0
 BANDS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
 Row = Mapping[str, Any]
-
-
-def read(path: Path) -> list[Row]:
-    with path.open(encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines if line.strip()]
-
-
-def article_of(row: Row) -> Article:
-    return Article(id=str(row["id"]), text=row["text"], source=row.get("source"))
-
-
-def truths_of(row: Row) -> dict[tuple[int, int], Truth | None]:
-    found: dict[tuple[int, int], Truth | None] = {}
-    for t in row["toponyms"]:
-        place_id = f"geonames:{t['geonameid']}" if t.get("geonameid") else None
-        known = t["lat"] is not None
-        found[t["start"], t["end"]] = Truth(lat=t["lat"], lon=t["lon"], place_id=place_id) if known else None
-    return found
-
-
-def mentions_of(row: Row) -> list[Mention]:
-    spans = sorted({(t["start"], t["end"]) for t in row["toponyms"]})
-    return [Mention(start=a, end=b, text=row["text"][a:b]) for a, b in spans]
-
-
-def homes_of(rows: Sequence[Row], gazetteer: Gazetteer) -> list[Article]:
-    """The articles with the homes of their sources, as a run over all of them learns them."""
-    mentions = {str(row["id"]): mentions_of(row) for row in rows}
-    resolver = partial(resolve, lookup=gazetteer.lookup, get=gazetteer.get)
-    stream = with_homes(
-        [article_of(row) for row in rows],
-        recognise=lambda articles: ((a, mentions[a.id]) for a in articles),
-        propose=partial(propose, gazetteer=gazetteer),
-        resolve=resolver,
-        known={},
-    )
-    return [article for article, _ in stream]
+Outcome = tuple[float, int, int]  # confidence, right mentions, all mentions
 
 
 def resolved(
@@ -92,23 +53,6 @@ def errors(row: Row, references: Sequence[GeoReference]) -> Iterator[tuple[GeoRe
         if truth is not None:
             km = distance_km(truth.lat, truth.lon, r.place.lat, r.place.lon) if r.place else 20039.0
             yield r, km
-
-
-def examples_of(rows: Sequence[Row], articles: Sequence[Article], gazetteer: Gazetteer) -> list[Example]:
-    """Examples, with the home that an article names; grouped so that no source is split between folds."""
-    made = []
-    sources = {row.get("source") for row in rows}
-    for row, article in zip(rows, articles, strict=True):
-        home: Place | None = gazetteer.get(article.home) if article.home else None
-        example = example_of(
-            article,
-            truths_of(row),
-            propose=partial(propose, gazetteer=gazetteer),
-            lookup=gazetteer.lookup,
-            home=home,
-        )
-        made.append(replace(example, group=article.id) if len(sources) < 10 else example)
-    return made
 
 
 def folds_of(examples: Sequence[Example], folds: int) -> list[list[Example]]:
@@ -162,10 +106,8 @@ def report(name: str, rows: Sequence[Row], articles: Sequence[Article], gazettee
     print(f"median error {median(km for _, km in pairs):.1f} km", end="; ")
     print(f"of the right ones {inside / len(settled):.3f} within radius_km", end="; ")
     if fallback:
-        print(
-            f"{len(fallback)} approximate, {near / len(fallback):.2f} right, median {median(fallback):.0f} km",
-            end="; ",
-        )
+        far = f"{near / len(fallback):.2f} right, median {median(fallback):.0f} km"
+        print(f"{len(fallback)} approximate, {far}", end="; ")
     print(f"{1000 * median(s for _, _, s in found):.2f} ms an article (median)")
 
 
@@ -173,29 +115,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("gold", nargs="+", type=Path)
     parser.add_argument("--folds", type=int, default=5)
-    parser.add_argument("--weights", type=Path, help="write weights fitted to all files to this module")
     options = parser.parse_args()
+    sets: dict[str, list[Example]] = {}
     with open_gazetteer() as gazetteer:
-        sets: dict[str, list[Example]] = {}
         for path in options.gold:
-            rows = read(path)
+            rows = list(read_gold(path))
             articles = [article_of(row) for row in rows]
-            at_home = homes_of(rows, gazetteer)
-            if not options.weights:
-                report(path.stem, rows, articles, gazetteer)
+            report(path.stem, rows, articles, gazetteer)
             sets[path.stem] = examples_of(rows, articles, gazetteer)
+            at_home = with_learned_homes(rows, gazetteer)
             if any(a.home for a in at_home):
-                if not options.weights:
-                    report(f"{path.stem} with learned homes", rows, at_home, gazetteer)
+                report(f"{path.stem} with learned homes", rows, at_home, gazetteer)
                 sets[f"{path.stem} with learned homes"] = examples_of(rows, at_home, gazetteer)
-    if options.weights:
-        everything = [e for examples in sets.values() for e in examples]
-        weights = fit(everything, WEIGHTS)
-        source = to_source(weights, fit_confidence(everything, weights))
-        options.weights.write_text(source, encoding="utf-8")
-        sys.exit()
     print(
-        f"\nWeights fitted to the other {options.folds - 1} of {options.folds} folds, without the fallback:"
+        f"\nWeights fitted to the other folds of {options.folds}; unknown names count as wrong:", flush=True
     )
     for name, found in cross_validated(sets, options.folds).items():
         total, hits = sum(n for _, _, n in found), sum(h for _, h, _ in found)
