@@ -12,14 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from geomap.errors import ConfigError
-from geomap.model import Candidate
+from geomap.model import Candidate, Place
 from geomap.pipeline import Recognise, Steps
 
 if TYPE_CHECKING:
     from geomap.gazetteer import Gazetteer
 
 TOLD = ("name", "data", "places", "credits")  # of what the gazetteer says of itself, with every result
-NATURAL_EARTH = "Borders: Natural Earth (public domain)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +110,7 @@ class Session:
 
     def attribution(self) -> tuple[str, ...]:
         """Credits of the data that show in the results, sources of the gazetteer first."""
-        lines = [*str(self.gazetteer.get("credits", "")).splitlines(), NATURAL_EARTH]
+        lines = str(self.gazetteer.get("credits", "")).splitlines()
         if self.online and self.online.attribution:
             lines.append(self.online.attribution)
         return tuple(line for line in lines if line)
@@ -173,15 +172,16 @@ def open_session(settings: Settings | None = None) -> Iterator[Session]:
         yield Session(steps=steps, gazetteer=told, online=geocoder)
 
 
-def _home(settings: Settings, gazetteer: Gazetteer) -> Any:
+def _home(settings: Settings, gazetteer: Gazetteer) -> Place | None:
+    from geomap.resolve import find_home
+
     if settings.home is None:
         return None
-    found = gazetteer.lookup(settings.home)
-    if not found:
+    if (place := find_home(settings.home, gazetteer.lookup)) is None:
         raise ConfigError(
             f"--home {settings.home!r}: no gazetteer knows this place; name a larger one near it"
         )
-    return found[0].place
+    return place
 
 
 def open_geocoder_of(settings: Settings, stack: ExitStack) -> OnlineService | None:
