@@ -43,7 +43,8 @@ _SPEAKS = (
     r"|spoke of it(?: again)?|told (?:\w+ ){1,4}by \w+)"
 )
 _PERSON = (
-    r"(?:analysts?|ministry|agenc(?:y|ies)|office|headquarters|embassy|hospital|court|correspondents?"
+    r"(?:analysts?|police|army|military|authorities|medics|rescuers|prosecutors?|civil defen[cs]e|ministry"
+    r"|agenc(?:y|ies)|office|headquarters|embassy|hospital|court|correspondents?"
     r"|reporters?|doctors?|experts?|seismologists?|officials?|diplomats?|friends?"
     r"|researchers?|spokes\w+|activists?|journalists?|witness(?:es)?|nurses?|teachers?|lawyers?|residents?"
     r"|traders?|scholars?|professors?|economists?|monitors?|observers?|aunts?|uncles?|brothers?|sisters?"
@@ -136,6 +137,7 @@ _GIVES = (
     r"|(?:back|arm|support|fund|train|sponsor|suppli|financ|host|occupi|controll|rul|launch|condemn)ed by"
     r"|run by)"
 )
+_IN_COUNTRY = r"(?:, (?-i:[A-Z][\w.]+(?: [A-Z]\w+){0,2}))?"
 _HYPHEN = r"[-–—]"
 _FROM_IT = r"(?:based|born|made|built|bred|flagged|registered|manufactured|grown|produced|trained)\b"
 _BY_IT = (
@@ -160,7 +162,7 @@ _RULES: tuple[tuple[Role, str, str, str], ...] = (
         "speaker",
         "where somebody speaks from",
         rf"\b{_PERSON}(?: based)? (?:in|at) {_THE}",
-        rf",?(?: also)? {_SAYS}\b",
+        rf"{_IN_COUNTRY},?(?: also)? {_SAYS}\b",
     ),
     ("origin", _COMES + ": {before}", rf"\b{_MADE} (?:\w+ )?(?:in|at|near) {_THE}", ""),
     ("origin", _COMES + ": {after}", "", rf"(?: \w+)? {_GOODS}\b"),

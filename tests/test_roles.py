@@ -42,6 +42,8 @@ def roles_of(marked: str) -> list[tuple[str, str]]:
         ("The militia, armed by [Iran], fired.", "actor"),
         ("He joined us via Skype from northern [Iraq].", "speaker"),
         ("An analyst in [Dakar] said so.", "speaker"),
+        ("Two officers died, police in [Baghdad] said.", "speaker"),
+        ("Seven died, officials in [Nasiriyah], Iraq, said.", "speaker"),
         ("The defence ministry in [Mogadishu] said so.", "speaker"),
         ("The mayor spoke by phone from [Gao].", "speaker"),
         ("[QUITO], 3 Mar (AFP) -- Six people died.", "dateline"),

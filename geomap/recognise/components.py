@@ -22,6 +22,7 @@ from geomap.recognise.toponyms import find_toponyms
 KEY = "toponyms"
 
 Doc.set_extension("geomap_toponyms", default=(), force=True)
+Doc.set_extension("geomap_text", default="", force=True)  # `Doc.text` is put together at every call
 Doc.set_extension("geomap_entities", default=None, force=True)
 
 
@@ -47,7 +48,7 @@ class ToponymFinder:
         entities = doc._.geomap_entities
         if entities is None:
             entities = [(e.start_char, e.end_char, e.label_) for e in doc.ents]
-        found: list[Found] = find_toponyms(doc.text, entities, self.names)
+        found: list[Found] = find_toponyms(doc._.geomap_text or doc.text, entities, self.names)
         doc._.geomap_toponyms = tuple(found)
         spans = (doc.char_span(s, e, label=label, alignment_mode="expand") for s, e, label in found)
         doc.spans[KEY] = [span for span in spans if span is not None]
@@ -73,7 +74,10 @@ class EncoderPart:
         """Docs in order; as many at a time as there are processors."""
         waiting = iter(docs)
         while batch := list(islice(waiting, batch_size)):
-            for doc, found in zip(batch, self.encoder.entities(d.text for d in batch), strict=True):
+            for doc in batch:
+                doc._.geomap_text = doc.text
+            texts = (doc._.geomap_text for doc in batch)
+            for doc, found in zip(batch, self.encoder.entities(texts), strict=True):
                 yield _with_entities(doc, found)
 
 
