@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -12,9 +13,26 @@ from geomap.borders import Borders, open_borders
 from geomap.geo import distance_km
 from geomap.model import Area, Article, Candidate, GeoReference, Mention, Place
 from geomap.resolve import find_areas
-from geomap.resolve.courses import COURSES, course_of
 from geomap.resolve.precision import precision_of
+from geomap.resolve.shapes import course_of
 from geomap.resolve.wording import direction_of
+
+# Towns along them, in order: "lat lon" each.
+EUPHRATES = (
+    "37.03 37.98,36.82 38.01,36.64 38.21,36.38 38.18,35.84 38.55,35.95 39.01,35.75 39.60,"
+    "35.34 40.14,35.02 40.45,34.45 40.92,34.37 41.10,34.48 41.92,34.14 42.38,33.64 42.83,33.42 43.31,"
+    "33.35 43.78,32.79 44.29,32.48 44.43,31.99 44.92,31.31 45.28,31.04 46.27,31.01 47.43"
+)
+TIGRIS = (
+    "37.33 42.19,37.07 42.38,36.34 43.13,35.80 43.29,35.51 43.24,34.93 43.49,34.61 43.68,"
+    "34.20 43.87,34.01 44.15,33.34 44.39,32.93 44.78,32.51 45.82,31.84 47.14,31.01 47.43"
+)
+M5 = "36.20 37.16,35.86 36.80,35.64 36.67,35.13 36.75,34.73 36.71,34.02 36.73,33.51 36.29,32.62 36.10"
+
+
+def line(towns: str) -> tuple[tuple[float, float], ...]:
+    pairs = (town.split() for town in towns.split(","))
+    return tuple((float(lat), float(lon)) for lat, lon in pairs)
 
 
 def place(
@@ -25,6 +43,7 @@ def place(
     country: str | None = "SY",
     km: float | None = None,
     division: str | None = None,
+    course: tuple[tuple[float, float], ...] = (),
 ) -> Place:
     return Place(
         id=f"t:{name}",
@@ -35,6 +54,7 @@ def place(
         country=country,
         extent_km=km,
         admin1_code=division,
+        course=course,
     )
 
 
@@ -60,9 +80,9 @@ PLACES = {
     "Deir el-Zour": DEIR_CITY,
     "Deir ez-Zour Province": DEIR,
     "Hasaka Province": place("Al-Hasakah", 36.5, 40.9, "ADM1", km=100, division="SY.01"),
-    "Euphrates": place("Euphrates", 31.0, 47.4, "STM", country=None, km=900),
-    "Tigris": place("Tigris", 31.0, 47.4, "STM", country=None, km=700),
-    "M5": place("M5 highway", 34.8, 36.75, "RD", km=200),
+    "Euphrates": place("Euphrates", 31.0, 47.4, "STM", country=None, course=line(EUPHRATES)),
+    "Tigris": place("Tigris", 31.0, 47.4, "STM", country=None, course=line(TIGRIS)),
+    "M5": place("M5 highway", 34.8, 36.75, "RD", course=line(M5)),
     "Northern Syria": SYRIA,
     "North Korea": place("North Korea", 40, 127, "PCLI", "KP"),
 }
@@ -415,18 +435,14 @@ def test_a_direction_is_read_in_any_spelling(words: str, direction: str) -> None
     assert direction_of(words) == direction
 
 
-def test_every_course_is_a_chain_of_points_without_a_leap() -> None:
-    for name, points in COURSES.items():
-        line = [tuple(map(float, p.split())) for p in points.split(",")]
-        steps = [distance_km(*a, *b) for a, b in pairwise(line)]
-        assert max(steps) < 450, name
-
-
-def test_a_gazetteers_own_course_goes_before_ours() -> None:
-    own = Place(id="t:e", name="Euphrates", lat=31, lon=47, feature="STM", course=((1.0, 2.0), (3.0, 4.0)))
-    line = course_of(own)
-    assert line is not None
-    assert list(line.coords) == [(2.0, 1.0), (4.0, 3.0)]
+def test_a_river_without_a_known_course_is_drawn_about_its_point(borders: Borders) -> None:
+    text = "along the Euphrates"
+    (reference,) = references_in(text)
+    assert reference.place is not None
+    bare = replace(reference, place=replace(reference.place, course=()))
+    (area,) = find_areas(Article(id="a", text=text), [bare], borders=borders)
+    assert "not known" in area.rule
+    assert course_of(replace(reference.place, course=((1.0, 2.0),))) is None
 
 
 @pytest.mark.parametrize(

@@ -172,9 +172,7 @@ def _at_distance(
 def _along(
     place: Place, directions: Sequence[str], context: _Context, borders: Borders
 ) -> tuple[BaseGeometry, str] | None:
-    from geomap.resolve.courses import course_of
-
-    line = course_of(place)
+    line = shapes.course_of(place)
     if line is None:
         if kind_of(place) not in ("water", "site"):
             return None

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Protocol
 
 from geomap import geo
 from geomap.model import Place
-from geomap.resolve.courses import course_of
 from geomap.resolve.features import kind_of
 
 if TYPE_CHECKING:
@@ -52,6 +51,13 @@ def radius_of(place: Place) -> float:
     if kind in LOCAL:
         return SETTLEMENT_KM
     return DIVISION_KM if kind in DIVISIONS else REGION_KM
+
+
+def course_of(place: Place) -> BaseGeometry | None:
+    """The line of a river or road as (lon, lat); None where its course is not known."""
+    from shapely.geometry import LineString
+
+    return LineString([(lon, lat) for lat, lon in place.course]) if len(place.course) > 1 else None
 
 
 def territory(place: Place, borders: Borders) -> BaseGeometry:
@@ -202,13 +208,8 @@ def around_line(line: BaseGeometry, nearest_km: float, furthest_km: float) -> Ba
 
 
 def stretch(shape: BaseGeometry, by: Place, *, reach_km: float) -> BaseGeometry:
-    """The part of a long shape near a place; all of it where the place is far away."""
-    from shapely.geometry import Point
-
-    away = geo.centre_and_radius(shape)[2]
+    """The part of a long shape within reach of a place; all of it where the place lies further away."""
     for km in (reach_km, 2 * reach_km):
-        if away > km and shape.intersects(Point(by.lat, by.lon).buffer(0)) is None:
-            break
         cut = _surface(shape.intersection(geo.disc(by.lat, by.lon, km + radius_of(by))))
         if not cut.is_empty:
             return cut
