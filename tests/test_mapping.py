@@ -25,6 +25,7 @@ from geomap.mapping.page import Page
 from geomap.mapping.tiles import to_tiles
 from geomap.mapping.windows import Windows
 
+OF_ARTICLE = ("title", "source", "url", "published", "published_basis")
 STATIC = Path(assets.__file__).parent / "static"
 RAQQA, BAGHDAD = (35.95, 39.01), (33.34, 44.4)
 
@@ -119,11 +120,12 @@ def test_one_map_leaves_no_trace_in_another() -> None:
 
 def test_columns_say_nothing_twice() -> None:
     features = collection([sentence("The same sentence.")] * 50)["features"]
-    columns = to_columns(features, [])["columns"]
+    articles = [{name: features[0]["properties"]["sources"][0][name] for name in OF_ARTICLE} | {"id": "a1"}]
+    columns = to_columns(features, articles)["columns"]
     assert columns["event_type"] == {"all": "Battles"}
     assert columns["trigger"] == {"all": None}
     assert columns["excerpt"] == {"all": "The same sentence."}
-    assert columns["sources"] == {"all": [{"article": 0}]}
+    assert columns["sources"] == {"all": None}
 
 
 def test_values_that_few_events_have_are_few() -> None:

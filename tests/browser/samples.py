@@ -11,8 +11,8 @@ from geomap.exporters import to_geojson
 
 Collection = dict[str, Any]
 OF_SOURCE = (
-    "excerpt", "excerpt_start", "excerpt_end", "marks", "event_date", "event_date_end", "fatalities", "actor1",
-    "actor2",
+    "excerpt", "excerpt_start", "excerpt_end", "marks", "event_date", "event_date_end", "fatalities",
+    "actor1", "actor2",
 )  # fmt: skip
 
 HOSTILE = (

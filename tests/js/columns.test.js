@@ -19,6 +19,7 @@ test("what columns.py left out is put back", () => {
   assert.equal(sample.trigger(0), "fought");
   assert.equal(sample.note(0), "Battle: “They fought in Raqqa”");
   assert.equal(sample.note(1), "as it was");
+  assert.equal(sample.note(3), "Dance (claimed); Raqqa, Syria; 2020-05-01: “A dance in Iraq”");
   assert.deepEqual(sample.get(0, "marks"), [["what", 5, 11]]);
   assert.equal(sample.sources(0)[0].excerpt, "They fought in Raqqa");
 });

@@ -26,14 +26,12 @@ let ready = false;
 /** Applies filters and draws. `sifted`: nothing was filtered anew; `moved`: a correction moved something. */
 export function update({sifted = false, moved = false} = {}) {
   const focused = document.activeElement && document.activeElement.dataset ? document.activeElement.dataset.k : null;
-  if (moved) {
-    C.spots = new Spots(C.events);
-    prepareTimeline();
-  }
+  if (moved) C.spots = new Spots(C.events);
   if (!sifted) {
     const bounds = S.choice.inView ? boundsOfView() : null;
     C.fails = sift(C.events, S.choice, {match: C.match, bounds, rejected: C.fixes.rejected()});
     S.shown = passing(C.fails);
+    prepareTimeline();
     reindex();
   }
   drawTop();
@@ -155,7 +153,7 @@ export function redrawAll() {
 export function start() {
   Object.assign(C, {words: readBlock("words"), base: readBlock("base"), data: readBlock("data"), fixes: new Corrections(), saved: 0, match: null});
   C.events = new Events(C.data);
-  C.data.columns = null;
+  C.data.columns = C.data.ids = C.data.articles = null;
   C.spots = new Spots(C.events);
   const wanted = new URLSearchParams(location.hash.slice(1)).get("l");
   S.languageChosen = Boolean(wanted);
@@ -163,7 +161,6 @@ export function start() {
   definePatterns();
   makeMap();
   prepareBase();
-  prepareTimeline();
   setLanguage(wanted || C.data.language);
   setTheme(matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
   for (const wire of [wireSearch, wireMenus, watchKeys, watchPopover, watchSheet, watchPaper]) wire();

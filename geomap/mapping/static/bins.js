@@ -27,12 +27,12 @@ export function edges(kind, low, high) {
 
 const rough = (kind, days) => days / {day: 1, week: 7, month: 30, quarter: 91, year: 365, decade: 3652}[kind];
 
-/** `{kind, edges}` for the days of all events, or null where fewer than two days are known. */
-export function scale(events) {
+/** `{kind, edges}` for the days of the events that `counts` lets through, or null for fewer than two days. */
+export function scale(events, counts = () => true) {
   const days = new Set();
   let low = Infinity, high = -Infinity;
   for (let i = 0; i < events.n; i++) {
-    if (events.from[i] === UNDATED) continue;
+    if (events.from[i] === UNDATED || !counts(i)) continue;
     low = Math.min(low, events.from[i]);
     high = Math.max(high, events.to[i]);
     if (days.size < 2) days.add(events.from[i]);

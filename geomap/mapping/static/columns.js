@@ -8,13 +8,15 @@ export const OTHER = TYPES.length; // number of any other type
 export const CERTAINTIES = ["exact", "area", "country", "none"];
 export const UNDATED = -2147483648;
 
-/** A function from an event's number to its value. */
-export function reader(column) {
+/** A function from an event's number to its value. `columns` has the index that several columns share. */
+export function reader(column, columns = {}) {
   if (!column || "all" in column) return () => column ? column.all : null;
   if ("each" in column) return i => column.each[i];
   if ("some" in column) return i => column.some[i] ?? column.else;
-  const numbers = packed(column.index, column.values.length), values = column.values;
-  column.index = null;
+  const owner = typeof column.index === "string" ? columns[column.index] : column, {values} = column;
+  owner.packed ??= packed(owner.index, owner.values.length);
+  owner.index = owner === column ? null : owner.index;
+  const numbers = owner.packed;
   return i => values[numbers[i]];
 }
 
@@ -43,6 +45,8 @@ export class Facet {
   }
 }
 
+/** Words as Python's str.split() finds them. */
+const pythonWords = text => text.split(/[\t-\r\x1c- \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/).filter(Boolean); // eslint-disable-line no-control-regex
 const people = text => text ? text.split("; ") : [];
 
 export class Events {
@@ -51,9 +55,9 @@ export class Events {
     this.ids = data.ids;
     this.names = data.names;
     this.places = data.places;
-    this.articles = data.articles;
+    this.articles = data.articles.rows.map(row => Object.fromEntries(data.articles.names.map((name, k) => [name, row[k]])));
     this.columns = {};
-    for (const name in data.columns) this.columns[name] = reader(data.columns[name]);
+    for (const name in data.columns) this.columns[name] = reader(data.columns[name], data.columns);
     this.changes = new Map(); // what was corrected in this page: number -> {property: value}
     this.numberOf = new Map(this.ids.map((id, i) => [id, i]));
     this.lat = Float64Array.from({length: this.n}, (_, i) => this.raw(i, "latitude") ?? NaN);
@@ -93,19 +97,43 @@ export class Events {
     if (name === "sources") return this.sources(i);
     if (name === "marks") return this.marks(i).map(([kind, start, end]) => [KINDS[kind], start, end]);
     const changed = this.changes.get(i);
-    return changed && name in changed ? changed[name] : this.raw(i, name);
+    if (changed && name in changed) return changed[name];
+    if (name === "trigger_start") return this.triggerOffset(i, name, 1);
+    if (name === "trigger_end") return this.triggerOffset(i, name, 2);
+    if (name === "excerpt_end") return this.excerptEnd(i);
+    if (name === "year") return this.raw(i, name) ?? (this.raw(i, "event_date") === null ? null : Number(this.raw(i, "event_date").slice(0, 4)));
+    return this.raw(i, name);
   }
 
   trigger(i) {
-    const own = this.raw(i, "trigger");
-    if (own !== null || this.raw(i, "excerpt") === null || this.raw(i, "trigger_start") === null) return own;
+    const own = this.raw(i, "trigger"), [start, end] = [this.triggerOffset(i, "trigger_start", 1), this.triggerOffset(i, "trigger_end", 2)];
+    if (own !== null || this.raw(i, "excerpt") === null || start === null) return own;
     const begin = this.raw(i, "excerpt_start");
-    return cutter(this.raw(i, "excerpt"))(this.raw(i, "trigger_start") - begin, this.raw(i, "trigger_end") - begin);
+    return cutter(this.raw(i, "excerpt"))(start - begin, end - begin);
   }
 
+  triggerOffset(i, name, place) {
+    const own = this.raw(i, name), mark = this.marks(i).find(([kind]) => kind === 0);
+    return own === null && mark ? this.raw(i, "excerpt_start") + mark[place] : own;
+  }
+
+  excerptEnd(i) {
+    const own = this.raw(i, "excerpt_end"), text = this.raw(i, "excerpt");
+    return own === null && text !== null && this.raw(i, "excerpt_start") !== null ? this.raw(i, "excerpt_start") + Array.from(text).length : own;
+  }
+
+  /** The note, put together as geomap does it where it was left out. */
   note(i) {
-    const note = this.raw(i, "notes");
-    return Array.isArray(note) ? `${note[0]}“${this.raw(i, "excerpt").split(/\s+/).filter(Boolean).join(" ")}”` : note;
+    const kept = this.raw(i, "notes"), excerpt = this.raw(i, "excerpt");
+    if (typeof kept === "string" || excerpt === null) return kept;
+    return `${kept ? kept[0] : this.noteHead(i)}: “${pythonWords(excerpt).join(" ")}”`;
+  }
+
+  noteHead(i) {
+    const [status, place, country, start, end] = ["status", "location", "country", "event_date", "event_date_end"].map(name => this.raw(i, name));
+    const said = !status || status === "reported" ? "" : ` (${status.replaceAll("_", " ")})`;
+    const where = [...new Set([place, country].filter(Boolean))].join(", "), when = [...new Set([start, end].filter(Boolean))].join(" to ");
+    return `${this.raw(i, "sub_event_type") || this.raw(i, "event_type")}${said}; ${where || "place not known"}; ${when || "date not known"}`;
   }
 
   /** `[[kind, start, end], ...]` in code points of the excerpt. */
@@ -130,7 +158,7 @@ export class Events {
       const source = {event_id: this.ids[i], article_id: article.id};
       for (const name of ["title", "source", "url", "published", "published_basis"]) source[name] = own[name] ?? article[name] ?? null;
       for (const name of ["excerpt", "excerpt_start", "excerpt_end", "event_date", "event_date_end", "fatalities", "actor1", "actor2"])
-        source[name] = name in own ? own[name] : this.raw(i, name);
+        source[name] = name in own ? own[name] : name === "excerpt_end" ? this.excerptEnd(i) : this.raw(i, name);
       source.marks = own.marks ?? this.get(i, "marks");
       return {...source, event_id: own.event_id ?? this.ids[i]};
     });

@@ -48,7 +48,7 @@ export function whyHere(i) {
 function candidateRow(i, candidate, k, candidates, fixed) {
   const own = candidates.findIndex(other => other.id === C.events.raw(i, "place_id"));
   const now = fixed.move ? -1 : fixed.candidate ? candidates.findIndex(other => other.id === fixed.candidate.place_id) : own;
-  const kind = [candidate.feature ? named("feature", candidate.feature) : "", candidate.admin1, countryName(candidate.country)].filter(Boolean);
+  const kind = [candidate.feature ? named("feature", candidate.feature) : "", candidate.admin1, countryName(candidate.country), candidate.match === "geocoder" ? t("match.geocoder") : ""].filter(Boolean);
   return h("label", {cls: `cand${k === now ? " on" : ""}`}, h("input", {type: "radio", name: "cand", checked: k === now, "data-k": `cand${k}`, onchange: () => chooseCandidate(i, candidate, k === own)}),
     h("span", {dir: "auto"}, candidate.name, h("small", {}, kind.join(", "))), h("span", {cls: "sc"}, meter(candidate.score), score(candidate.score)));
 }

@@ -83,7 +83,8 @@ function placeTag(flow, all, tips, origin, size, solid) {
   const box = (x, y) => [x - width / 2 - 4, y - half - 3, x + width / 2 + 4, y + half + 3];
   const free = ([ax, ay]) => y0 + ay > half + 6 && y0 + ay < size.y - half - 6 && ![...C.taken, ...solid].some(other => crosses(other, box(x0 + ax, y0 + ay)));
   const inward = from.x >= size.x - 1 ? -1 : 1, steps = [];
-  for (const ax of [0, 48, 96]) for (let ay = 0; ay <= 312; ay += 24) steps.push([ax * inward, ay], [ax * inward, -ay]);
+  const aside = isInside ? [0, 48, -48, 96, -96] : [0, 48 * inward, 96 * inward];
+  for (const ax of aside) for (let ay = 0; ay <= 312; ay += 24) steps.push([ax, ay], [ax, -ay]);
   const cost = ([ax, ay]) => Math.abs(ax) * 1.2 + Math.abs(ay);
   const [mx, my] = steps.sort((a, b) => cost(a) - cost(b)).find(free) || [0, 0];
   const tag = {x: x0 + mx, y: y0 + my, width, half, head, words, isInside};

@@ -12,9 +12,11 @@ import { t } from "./words.js";
 const BLOCKS = 12, PACE_MS = 600, CALM_PACE_MS = 1200;
 let axis = null;
 
+/** The axis covers the events that are drawn but for filters: not those that their status hides. */
 export function prepareTimeline() {
-  C.scale = scale(C.events);
-  C.undated = C.events.from.reduce((sum, day) => sum + (day === UNDATED ? 1 : 0), 0);
+  const counts = i => (C.fails[i] & (BIT.status | BIT.rejected)) === 0;
+  C.scale = scale(C.events, counts);
+  C.undated = C.events.from.reduce((sum, day, i) => sum + (day === UNDATED && counts(i) ? 1 : 0), 0);
 }
 
 export function drawTimeline() {
