@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from export_samples import IDLIB, RAQQA, day, event, mention, raqqa_reading, town
+from export_samples import IDLIB, RAQQA, SYRIA, day, event, mention, raqqa_reading, town
 from geomap.corrections import Correction, apply_corrections
 from geomap.events.merging import merge
 from geomap.exporters import to_geojson
@@ -192,6 +192,20 @@ def test_a_facility_that_both_name_speaks_for_one_event():
 
 def test_another_town_is_another_event_however_alike_the_words():
     assert len(merge([article("a", clash("a")), article("b", clash("b", location=town(IDLIB)))])) == 2
+
+
+def test_a_country_in_common_is_not_enough():
+    """Two reports of one day that name a country, a group and its front, as a hundred others do."""
+    syria = town(SYRIA, radius_km=350.0, geo_precision=3)
+    group = (Actor(name="Free Syrian Army", role="actor1"),)
+    texts = (
+        "The Free Syrian Army spoke of a clash with the army before the elections in Syria.",
+        "State radio said the elections would go on in Syria after a clash with the Free Syrian Army.",
+    )
+    found = [
+        article(n, clash(n, text, location=syria, actors=group)) for n, text in zip("ab", texts, strict=True)
+    ]
+    assert len(merge(found)) == 2
 
 
 def test_copies_of_an_article_give_its_events_once():

@@ -79,10 +79,13 @@ def account_of(event: Event, reading: Reading) -> Account:
     place = {stem(word.lower()) for name in _town(event, reading) for word in WORD.findall(name)}
     roots = [(word, stem(word.lower())) for word in found if not word.isdigit()]
     kept = [(word, root) for word, root in roots if root not in STOCK and root not in place]
+    capitals = event.excerpt.text.isupper()  # the style of some agencies: nothing stands out as a name
     return Account(
         event=event,
         words=frozenset(root for _, root in kept),
-        names=frozenset(root for n, (word, root) in enumerate(kept) if n and word[0].isupper()),
+        names=frozenset(
+            root for n, (word, root) in enumerate(kept) if n and word[0].isupper() and not capitals
+        ),
         numbers=frozenset(word for word in found if word.isdigit() and not _is_year(word)),
         sentence=f"{event.trigger.start - event.excerpt.start} {_plain(event.excerpt.text)}",
         text=_plain(reading.article.text),
@@ -184,8 +187,8 @@ def _place(a: Location | None, b: Location | None) -> float | None:
     radius = max(a.radius_km, b.radius_km)
     named = a.relation is None and b.relation is None
     same = a.place_id is not None and a.place_id == b.place_id
-    if radius > WIDE_KM:  # a lake or a desert that both name says something, a country nothing
-        return 0.5 if same and not (a.feature or "").startswith("PCL") else -0.5
+    if radius > WIDE_KM:  # a lake or a desert that both name says something, a country less than nothing
+        return 0.5 if same and not (a.feature or "").startswith("PCL") else -2.0
     if max(a.geo_precision, b.geo_precision) > 1 or not named:
         return 1.0 if same and a.relation == b.relation else 0.3
     return 1.5 if same else 1.0
@@ -265,14 +268,13 @@ def _casualties(a: Event, b: Event) -> float:
 
 
 def _wording(a: Account, b: Account) -> float:
-    """Rare words, names and numbers that both excerpts have."""
-    if not a.words or not b.words:
+    """Rare words, names and numbers that both excerpts have; those of actors have counted already."""
+    known = _actor_words(a.event.actors) | _actor_words(b.event.actors)
+    one, other = a.words - known, b.words - known
+    if not one or not other:
         return -0.5
-    shared = a.words & b.words
-    share = len(shared) / min(len(a.words), len(b.words))
-    names = len(a.names & b.names)
-    return (
-        min(2.5, 4.0 * share - 0.5, 1.0 * len(shared))
-        + min(1.4, 0.7 * names)
-        + (0.5 if a.numbers & b.numbers else 0.0)
-    )
+    shared = one & other
+    share = len(shared) / min(len(one), len(other))
+    names = len((a.names & b.names) - known)
+    told = max(4.0 * share - 0.5, 0.6 * len(shared) - 0.6)  # in long sentences many words are a small share
+    return min(2.5, told, 1.0 * len(shared)) + min(1.4, 0.7 * names) + (0.5 if a.numbers & b.numbers else 0.0)

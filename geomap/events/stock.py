@@ -30,6 +30,9 @@ spokesman spokesperson spokeswoman statement took troops unknown victim victims 
 woman women wounded wounding
 one three five six eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen
 twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands
+commandos front government guerrilla guerrillas liberation members movement national nationalist organization
+organisation party political popular republic revolutionary
+terrorism terrorist terrorists union urban
 air ambush ambushed armed army arrest arrested blast blasts blew bomb bombed bomber bombing bombs burned car
 clash clashes detained die died drone explosion explosive fight fire fired fought gun gunman gunmen march
 marched peace protest protested protesters quarter raid raided rebel rebels riot shell shelled shelling
