@@ -226,7 +226,9 @@ def datelines(text: str) -> list[Found]:
     return [
         (start, end, "LOC")
         for start, end, stop in _datelines(text)
-        if text[start:end].isupper() and end - start > 3 and re.search(r"[\d(]", text[end:stop])
+        if text[start:end].isupper()
+        and end - start > 3
+        and (re.search(r"[\d(]", text[end:stop]) or not text[:start].strip())
     ]
 
 

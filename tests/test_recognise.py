@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -190,6 +191,12 @@ def test_what_is_found_does_not_depend_on_the_neighbours(accurate: Recogniser) -
     together = [mentions for _, mentions in accurate(articles)]
     apart = [next(iter(accurate([article])))[1] for article in articles]
     assert together == apart
+
+
+def test_threads_change_nothing(fast: Recogniser) -> None:
+    articles = [Article(id=str(i), text=f"{STORY} Number {i}. " * (i % 5 + 1)) for i in range(60)]
+    alone = replace(fast, threads=1)
+    assert list(replace(fast, threads=3)(articles)) == list(alone(articles))
 
 
 def test_articles_come_back_in_order_and_empty_ones_too(accurate: Recogniser) -> None:

@@ -16,7 +16,7 @@ Found = tuple[int, int, str]
 
 # Names that mean something else when their capital letter says nothing.
 _COMMON_WORDS_TEXT = """
-at in is it no or us so am pa me la hi de ok mo id oh as an be by to up we male nice reading mobile bath
+at in is it no car or us so am pa me la hi de ok mo id oh as an be by to up we male nice reading mobile bath
 split lima chad turkey china jordan georgia guinea niger togo oman polish swede swedes dane danes finn
 finns lao thai poles pole dutch french indian orange central western northern southern eastern north
 south east west union victoria florida kent essex lincoln jackson madison montana dakota virginia

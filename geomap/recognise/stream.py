@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -16,6 +18,7 @@ from geomap.roles import with_roles
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SIGNS = re.compile(r"[^\w\s]{60,}")  # a ruled line; spaCy's tokenizer is quadratic in its length
@@ -23,6 +26,7 @@ WEIGHTS = Path(__file__).parent / "weights"
 # Accuracy decides the default, as long as a hundred articles take a laptop less than half a minute.
 SHIPPED = {"default": WEIGHTS / "accurate", "accurate": WEIGHTS / "accurate", "fast": WEIGHTS / "fast"}
 BATCH_ARTICLES = 50
+SHARE, THREADS = 8, 4  # articles that a thread takes at a time; threads at most
 BATCH_CHARACTERS = 400_000
 SEGMENT_CHARACTERS = 20_000  # what the model sees at once; paragraphs are kept whole where they fit
 
@@ -39,7 +43,7 @@ def open_recogniser(model: str = "default", *, names: Iterable[tuple[str, str]] 
     nlp = _load(model)
     finder: Any = nlp.add_pipe("geomap_toponyms", last=True)
     finder.know(names)
-    return Recogniser(nlp=nlp)
+    return Recogniser(nlp=nlp, threads=min(THREADS, os.cpu_count() or 1) if model == "fast" else 1)
 
 
 def _load(model: str) -> Language:
@@ -87,6 +91,7 @@ class Recogniser:
     """The loaded pipeline. ``recogniser(articles)`` yields each article with its mentions, in order."""
 
     nlp: Language
+    threads: int = 1  # the accurate recogniser has threads of its own
 
     def __call__(self, articles: Iterable[Article], /) -> Iterator[tuple[Article, Sequence[Mention]]]:
         waiting = iter(articles)
@@ -96,12 +101,22 @@ class Recogniser:
     def _read(self, batch: Sequence[Article]) -> Iterator[tuple[Article, Sequence[Mention]]]:
         cut = [segments(a.text) if a.spans is None else [] for a in batch]
         texts = [_readable(a.text[s:e]) for a, parts in zip(batch, cut, strict=True) for s, e in parts]
-        docs = self.nlp.pipe(texts, batch_size=64)
+        docs = self._docs(texts)
         for article, parts in zip(batch, cut, strict=True):
             found: list[Found] = [(s.start, s.end, "LOC") for s in article.spans or ()]
             for (start, _), doc in zip(parts, islice(docs, len(parts)), strict=True):
                 found += [(s + start, e + start, label) for s, e, label in doc._.geomap_toponyms]
             yield article, with_roles(article, found)
+
+    def _docs(self, texts: Sequence[str]) -> Iterator[Doc]:
+        """Docs in order. spaCy's networks leave Python free while they count, so threads share the work."""
+        if self.threads == 1:
+            yield from self.nlp.pipe(texts)
+            return
+        shares = [texts[i : i + SHARE] for i in range(0, len(texts), SHARE)]
+        with ThreadPoolExecutor(self.threads) as pool:
+            for docs in pool.map(lambda share: list(self.nlp.pipe(share)), shares):
+                yield from docs
 
 
 def _batch(articles: Iterator[Article]) -> list[Article]:
