@@ -46,7 +46,9 @@ def surfaces(records: Iterable[Record]) -> list[tuple[str, str]]:
             found.update((n, "ADJ" if k == NameKind.DEMONYM else "LOC") for n, k in names if _stands(n))
             found.update((n, "LOC") for n, k in names if _INITIALS.fullmatch(n) and k != NameKind.DEMONYM)
         elif place.feature == "ADM1" and place.country in _KNOWN_BY_STATES:
-            found.update((n, "LOC") for n, k in names if k == NameKind.MAIN)
+            found.update(
+                (n, "LOC") for n, k in names if k == NameKind.MAIN and (place.country == "US" or _stands(n))
+            )
             found.update((n, "LOC") for n, k in names if k == NameKind.ABBREVIATION and n not in _WORDS)
             found.update((n, "ADJ") for n, k in names if k == NameKind.DEMONYM and _stands(n))
         elif place.feature == "ADM1" and people >= LARGE_DIVISION:
