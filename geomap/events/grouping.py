@@ -14,6 +14,7 @@ from geomap.events.timing import is_backward
 from geomap.events.triggers import Trigger
 from geomap.model import When
 
+MEMORY = 40  # events that a telling may still belong to
 NEAR = 4  # sentences within which an event may be taken up again without its place
 # Words that take up any kind of violence: "the attack", "the incident".
 GENERIC = CONSEQUENCES | frozenset(
@@ -134,7 +135,7 @@ def group(tellings: Iterable[Telling]) -> list[Draft]:
     """Drafts in the order of the text."""
     drafts: list[Draft] = []
     for telling in tellings:
-        home = next((d for d in reversed(drafts) if _same(d, telling)), None)
+        home = next((d for d in reversed(drafts[-MEMORY:]) if _same(d, telling)), None)
         if home is None:
             drafts.append(Draft(tellings=[_one_more(telling, drafts)]))
         else:

@@ -81,7 +81,7 @@ VERBS = {
         toss ~ grenade; fire ~ grenade""",
     "Sexual violence": "rape; gang rape; sexually assault; sexually abuse; sexually enslave; molest",
     "Attack": """
-        attack; kill; murder; assassinate; massacre; slaughter; slay; behead; execute; stab; lynch;
+        attack; kill; murder; assassinate; massacre; slaughter; slay; behead; execute; stab;
         gun down; shoot; shoot dead; open fire; machine gun; hack to death; beat to death;
         burn to death; torture;
         mow down; spray with bullets; riddle with bullets; butcher; decapitate; stone to death; strangle;

@@ -33,6 +33,7 @@ _DATELINE_END = re.compile(r"\s[-]{1,2}\s|--")
 _TAG = re.compile(r"\s*(?:\[[^\]]{0,80}\]|\([^)]{0,60}\))\s*")
 _CLOSED = re.compile(r"[.!?:;\"')\]]$")
 _WORD = re.compile(r"[^\W_]+(?:\.[^\W_]+)*(?:'[^\W_]+)?|[,;:()\"\[\]]|-{1,2}(?=\s)|\.\.\.")
+LONGEST = 1500  # characters of a sentence; what is longer is a table or an attack, and not read
 _MARKS = frozenset(',;:()"[]---...')
 
 
@@ -108,7 +109,7 @@ def read_page(article: Article) -> Page:
     seen: set[str] = set()
     for start, end, paragraph, heading in _pieces(text, low, body):
         words = low[start:end].strip()
-        if len(words) > 40 and words in seen:
+        if len(words) > LONGEST or (len(words) > 40 and words in seen):
             continue
         seen.add(words)
         kept.append(_sentence(len(kept), start, end, low[start:end], paragraph, heading))

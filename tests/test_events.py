@@ -1,0 +1,383 @@
+"""What the events of an article are: type, status, place, day, people and flows, on hand-made references."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+
+from geomap.events import read_events
+from geomap.events.dates import find_times
+from geomap.events.days import Days, days_of
+from geomap.events.lexicon import EVENT_TYPES, NOUNS, VERBS
+from geomap.model import Area, Article, Event, GeoReference, Mention, Place, Reading, Role
+
+PLACES = {
+    "Idlib": ("SY", "PPLA", 35.93, 36.63),
+    "Syria": ("SY", "PCLI", 35.0, 38.0),
+    "Syrian": ("SY", "PCLI", 35.0, 38.0),
+    "Mosul": ("IQ", "PPLA", 36.34, 43.13),
+    "Iraq": ("IQ", "PCLI", 33.0, 44.0),
+    "Baghdad": ("IQ", "PPLC", 33.34, 44.4),
+    "Fallujah": ("IQ", "PPL", 33.35, 43.78),
+    "Kirkuk": ("IQ", "PPLA", 35.47, 44.39),
+    "Washington": ("US", "PPLC", 38.9, -77.04),
+    "Jolo": ("PH", "PPLA2", 6.05, 121.0),
+    "Denmark": ("DK", "PCLI", 56.0, 10.0),
+    "Danish": ("DK", "PCLI", 56.0, 10.0),
+    "China": ("CN", "PCLI", 35.0, 105.0),
+    "Deir ez-Zor": ("SY", "PPLA", 35.34, 40.14),
+    "Al-Hol": ("SY", "CMP", 36.37, 41.14),
+}
+
+
+def place(name: str) -> Place:
+    country, feature, lat, lon = PLACES[name]
+    extent = 300.0 if feature == "PCLI" else 8.0
+    return Place(
+        id=f"t:{country}:{name}",
+        name=name,
+        lat=lat,
+        lon=lon,
+        feature=feature,
+        country=country,
+        extent_km=extent,
+    )
+
+
+def references(text: str) -> tuple[GeoReference, ...]:
+    """Every name of the table in the text, adjectives as demonyms, names before a dash as a dateline's."""
+    found = []
+    names = "|".join(sorted(map(re.escape, PLACES), key=len, reverse=True))
+    for match in re.finditer(rf"\b(?:{names})\b", text):
+        role: Role = "demonym" if match.group() in ("Syrian", "Danish") else "context"
+        mention = Mention(start=match.start(), end=match.end(), text=match.group(), role=role)
+        found.append(GeoReference(mention=mention, place=place(match.group()), confidence=0.9, radius_km=8.0))
+    return tuple(found)
+
+
+def read(text: str, published: str | None = "2018-10-30", areas: tuple[Area, ...] = ()) -> Reading:
+    day = date.fromisoformat(published) if published else None
+    article = Article(id="a1", text=text, published=day)
+    return read_events(article, references(text), areas)
+
+
+def only(text: str, published: str | None = "2018-10-30") -> Event:
+    events = read(text, published).events
+    assert len(events) == 1, [(e.sub_event_type, e.trigger.text, e.status) for e in events]
+    return events[0]
+
+
+def test_the_lexicon_knows_all_25_sub_types() -> None:
+    assert sum(len(subs) for subs in EVENT_TYPES.values()) == 25
+    worded = {sub for table in (VERBS, NOUNS) for sub, phrases in table.items() if phrases}
+    by_actor = {
+        "Non-state actor overtakes territory"
+    }  # the words are those of "Government regains territory"
+    assert worded | by_actor == {sub for subs in EVENT_TYPES.values() for sub in subs}
+
+
+@pytest.mark.parametrize(
+    ("text", "sub_event_type"),
+    [
+        ("Rebels clashed with soldiers in Mosul on Monday.", "Armed clash"),
+        ("Iraqi troops recaptured Mosul on Monday.", "Government regains territory"),
+        ("Militants of the group captured Mosul on Monday.", "Non-state actor overtakes territory"),
+        ("Troops withdrew from Mosul on Monday.", "Non-violent transfer of territory"),
+        ("A sarin attack killed 20 people in Idlib on Monday.", "Chemical weapon"),
+        ("A drone strike killed a commander in Idlib on Monday.", "Air/drone strike"),
+        ("A man blew himself up in a market in Mosul on Monday.", "Suicide bomb"),
+        ("Soldiers shelled Idlib on Monday.", "Shelling/artillery/missile attack"),
+        ("A car bomb exploded in Mosul on Monday.", "Remote explosive/landmine/IED"),
+        ("Unknown men threw a grenade into a shop in Mosul on Monday.", "Grenade"),
+        ("Soldiers raped two women in Mosul on Monday.", "Sexual violence"),
+        ("Gunmen shot dead a journalist in Mosul on Monday.", "Attack"),
+        ("Gunmen kidnapped a doctor in Mosul on Monday.", "Abduction/forced disappearance"),
+        ("Thousands of teachers marched in Baghdad on Monday.", "Peaceful protest"),
+        ("Police fired tear gas at demonstrators in Baghdad on Monday.", "Protest with intervention"),
+        ("Police opened fire on protesters in Baghdad on Monday.", "Excessive force against protesters"),
+        ("Youths hurled stones at cars in Baghdad on Monday.", "Violent demonstration"),
+        ("Two suspected thieves were lynched in Baghdad on Monday.", "Mob violence"),
+        ("The rivals signed a peace agreement in Baghdad on Monday.", "Agreement"),
+        ("Police arrested nine suspects in Baghdad on Monday.", "Arrests"),
+        ("Fighters in Mosul pledged allegiance to the group on Monday.", "Change to group/activity"),
+        ("Experts defused a bomb in Mosul on Monday.", "Disrupted weapons use"),
+        ("The army set up a military base in Kirkuk on Monday.", "Headquarters or base established"),
+        ("Looters ransacked shops in Baghdad on Monday.", "Looting/property destruction"),
+        ("Guards found a mass grave in Mosul on Monday.", "Other"),
+    ],
+)
+def test_each_sub_type_is_read(text: str, sub_event_type: str) -> None:
+    assert only(text).sub_event_type == sub_event_type
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Gunmen attacked a village near Mosul on Monday.", "reported"),
+        ("The army denied that its troops had shelled Mosul on Monday.", "denied"),
+        ("No attack was seen in Mosul on Monday.", "denied"),
+        ("The army foiled a suicide attack in Mosul on Monday.", "denied"),
+        ("The group plans to attack Mosul, officials said on Monday.", "planned"),
+        ("If rebels attacked Mosul, the dam could break.", "hypothetical"),
+        ("The group may attack Mosul, analysts said.", "hypothetical"),
+        ("Islamic State said it had killed nine soldiers in Mosul on Monday.", "claimed"),
+        ("A court sentenced him on Monday for the murder of nine people in Mosul.", "past_context"),
+        ("The town marked the anniversary of the bombing of Mosul on Monday.", "past_context"),
+        ("Soldiers killed 70 people in Mosul in 2003.", "past_context"),
+    ],
+)
+def test_status_follows_the_words_around_the_trigger(text: str, status: str) -> None:
+    assert {e.status for e in read(text).events} == {status}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The striker shot down the hopes of Mosul with two goals in the match.",
+        "Shares shot up in Baghdad on Monday.",
+        "He died of a heart attack in Mosul on Monday.",
+        "A gas leak caused an explosion in a factory in Mosul on Monday, injuring nine workers.",
+        "The Washington Institute has studied attacks for years.",
+        "Riot police stood guard in Baghdad on Monday.",
+        "In this file photo, soldiers attack Mosul.",
+    ],
+)
+def test_what_did_not_happen_is_no_event(text: str) -> None:
+    assert [e for e in read(text).events if e.status == "reported"] == []
+
+
+def test_an_event_takes_the_place_after_its_preposition_not_the_speaker_s() -> None:
+    event = only("Nine people were killed in an attack in Mosul on Monday, officials said in Baghdad.")
+    assert event.location
+    assert event.location.name == "Mosul"
+    assert "Mosul" in event.location.basis or "mosul" in event.location.basis
+
+
+def test_nested_places_give_the_most_specific() -> None:
+    event = only("Gunmen attacked a base in Iraq on Monday, in the city of Mosul.")
+    assert event.location
+    assert event.location.name == "Mosul"
+
+
+def test_a_list_of_places_gives_an_event_each() -> None:
+    events = read("The group carried out bombings in Mosul, Kirkuk and Fallujah on Monday.").events
+    assert {e.location.name for e in events if e.location} == {"Mosul", "Kirkuk", "Fallujah"}
+    assert len({e.id for e in events}) == 3
+
+
+def test_a_facility_keeps_its_name_with_the_position_of_its_town() -> None:
+    event = only("A bomb exploded in the cathedral in Jolo on Sunday.")
+    assert event.location
+    assert (event.location.name, event.location.lat) == ("the cathedral in Jolo", 6.05)
+    assert event.location.radius_km >= 10
+    assert "Jolo" in event.location.alt_names
+
+
+def test_an_area_takes_precedence_over_the_place_it_is_made_of() -> None:
+    text = "Fighters raided a hideout north of Idlib, Syria, on October 15."
+    start = text.index("north of Idlib")
+    area = Area(
+        start=start,
+        end=start + 14,
+        text="north of Idlib",
+        relation="north_of",
+        anchors=(0,),
+        lat=36.1,
+        lon=36.6,
+        radius_km=24,
+        geometry={"type": "Polygon", "coordinates": [[[36, 36], [37, 36], [37, 37], [36, 36]]]},
+        rule="outside Idlib, to the north",
+    )
+    event = read(text, areas=(area,)).events[0]
+    assert event.location
+    assert (event.location.relation, event.location.geo_precision, event.location.lat) == (
+        "north_of",
+        2,
+        36.1,
+    )
+
+
+def test_a_place_from_the_sentence_before_is_trusted_less_and_less_sharp() -> None:
+    text = "Soldiers patrolled in Mosul. Gunmen killed nine people there on Monday."
+    event = only(text)
+    told = only("Gunmen killed nine people in Mosul on Monday.")
+    assert event.location
+    assert told.location
+    assert event.location.name == "Mosul"
+    assert event.location.geo_precision > told.location.geo_precision
+    assert event.confidence < told.confidence
+
+
+def test_states_make_arrests_at_home_without_a_town() -> None:
+    event = only("Danish authorities detained two men on Monday.")
+    assert event.location
+    assert (event.location.country, event.location.geo_precision) == ("DK", 3)
+
+
+def test_an_unknown_village_leaves_the_event_unlocated() -> None:
+    text = "Gunmen killed nine people in Xyzabad on Monday. Troops left Mosul."
+    at = text.index("Xyzabad")
+    unknown = GeoReference(mention=Mention(start=at, end=at + 7, text="Xyzabad"))
+    article = Article(id="a", text=text, published=date(2018, 10, 30))
+    event = read_events(article, (unknown, *references(text)), ()).events[0]
+    assert event.location is None
+
+
+@pytest.mark.parametrize(
+    ("words", "start", "end"),
+    [
+        ("on October 15", "2018-10-15", "2018-10-15"),
+        ("on 15 October 2016", "2016-10-15", "2016-10-15"),
+        ("on October 24 of last year", "2017-10-24", "2017-10-24"),
+        ("late Monday", "2018-10-29", "2018-10-29"),
+        ("last Tuesday", "2018-10-23", "2018-10-23"),
+        ("last month", "2018-09-01", "2018-09-30"),
+        ("two weeks ago", "2018-10-13", "2018-10-19"),
+        ("in early 2017", "2017-01-01", "2017-04-30"),
+        ("in October 2016", "2016-10-01", "2016-10-31"),
+        ("from 2014 to 2016", "2014-01-01", "2016-12-31"),
+        ("between 3 and 5 May", "2018-05-03", "2018-05-05"),
+        ("yesterday", "2018-10-29", "2018-10-29"),
+        ("in the past week", "2018-10-23", "2018-10-30"),
+        ("on Christmas Eve", "2017-12-24", "2017-12-24"),
+        ("on Good Friday", "2018-03-30", "2018-03-30"),
+    ],
+)
+def test_expressions_of_time_mean_days(words: str, start: str, end: str) -> None:
+    low = words.lower()
+    published = Days(start=date(2018, 10, 30), end=date(2018, 10, 30))
+    (time,) = find_times(low, 0, tuple(re.findall(r"[\w']+", low)))
+    days = days_of(time, published)
+    assert days is not None
+    assert (days.start.isoformat(), days.end.isoformat()) == (start, end)
+
+
+def test_the_day_something_was_said_is_not_the_day_it_happened() -> None:
+    event = only("Gunmen killed nine people in Mosul on Friday, police said on Monday.")
+    assert event.when
+    assert event.when.start == date(2018, 10, 26)
+
+
+def test_a_date_that_does_not_exist_dates_nothing() -> None:
+    event = only("Gunmen killed nine people in Mosul on 31 June 2017.")
+    assert event.when is None or event.when.span is None
+
+
+def test_without_a_publication_date_the_years_of_the_text_date_the_day() -> None:
+    text = (
+        "Fighters raided a hideout in Idlib on October 15, a report said. "
+        "The group had used drones in April 2017. It did so again in Mosul only two weeks ago."
+    )
+    reading = read(text, None)
+    event = reading.events[0]
+    assert reading.published is None
+    assert event.when
+    assert (event.when.start, event.when.end) == (date(2018, 10, 15), date(2018, 10, 15))
+
+
+def test_a_copyright_year_dates_nothing() -> None:
+    reading = read(
+        "Troops overran Mosul last month.\n\nTrue News © Copyright 2018. All rights reserved.", None
+    )
+    assert reading.published is None
+    assert all(e.when is None for e in reading.events)
+
+
+def test_a_dateline_with_its_day_gives_the_publication_date() -> None:
+    reading = read("MOSUL, 3 MAR 2018 (AFP) -- Gunmen killed nine people in Mosul yesterday.", None)
+    assert (reading.published, reading.published_basis) == (date(2018, 3, 3), "text")
+    assert reading.events[0].when
+    assert reading.events[0].when.start == date(2018, 3, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "dead", "hurt"),
+    [
+        ("A bomb killed at least 14 people in Mosul on Monday.", (14, None), None),
+        ("A bomb killed dozens of people in Mosul on Monday.", (12, None), None),
+        ("A bomb killed two Peshmerga in Mosul on Monday and wounded 12 others.", (2, 2), (12, 12)),
+        ("Between 10 and 12 people were killed by a bomb in Mosul on Monday.", (10, 12), None),
+        ("A bomb in Mosul on Monday left 20 dead and 31 wounded.", (20, 20), (31, 31)),
+        ("Twenty-one people were injured by a bomb in Mosul on Monday.", None, (21, 21)),
+        ("A bomb exploded in Mosul on Monday. Nobody was hurt.", None, None),
+    ],
+)
+def test_casualties_are_ranges(
+    text: str, dead: tuple[int, int | None] | None, hurt: tuple[int, int | None] | None
+) -> None:
+    event = read(text).events[0]
+    assert (event.fatalities and (event.fatalities.min, event.fatalities.max)) == dead
+    assert (event.injured and (event.injured.min, event.injured.max)) == hurt
+
+
+def test_actors_have_acled_s_names() -> None:
+    event = only("Islamic State fighters killed nine civilians in Mosul on Monday.")
+    assert [(a.role, a.name) for a in event.actors] == [
+        ("actor1", "Unidentified Armed Group (Iraq)"),
+        ("actor2", "Civilians (Iraq)"),
+    ] or [(a.role, a.name) for a in event.actors] == [
+        ("actor1", "Islamic State"),
+        ("actor2", "Civilians (Iraq)"),
+    ]
+
+
+def test_the_same_event_told_twice_is_one() -> None:
+    text = "A car bomb killed nine people in Mosul on Monday. The blast destroyed shops. All condemned it."
+    assert len(read(text).events) == 1
+
+
+def test_killing_and_kidnapping_are_two_events() -> None:
+    events = read("Gunmen killed nine people and abducted six in Mosul on Monday.").events
+    assert {e.sub_event_type for e in events} == {"Attack", "Abduction/forced disappearance"}
+
+
+def test_goods_flow_with_their_share() -> None:
+    text = (
+        "Nearly one in five ammunition cartridges found in Iraq were made in China. They were seized in Iraq."
+    )
+    (flow,) = [f for f in read(text).flows if f.kind == "made"]
+    assert flow.origin
+    assert (flow.origin.country, flow.share) == ("CN", "nearly one in five")
+
+
+def test_zones_keep_the_classes_of_their_source() -> None:
+    text = 'They attacked guards in Al-Hol camp. "ISW has mapped the camp as both an attack and support zone."'
+    assert [(z.zone_class, z.location.name) for z in read(text).zones] == [
+        ("attack", "Al-Hol camp"),
+        ("support", "Al-Hol camp"),
+    ]
+
+
+def test_every_name_has_a_role_and_a_reason() -> None:
+    text = "A car bomb exploded in Mosul on Monday. Officials met in Baghdad."
+    mosul, baghdad = read(text).references
+    assert mosul.mention.role == "event"
+    assert "happened" in mosul.mention.why
+    assert baghdad.mention.role == "context"
+    assert baghdad.mention.why
+
+
+def test_every_span_is_the_text_it_points_at() -> None:
+    text = (
+        "At least 14 people were killed by a bomb in Mosul on Monday.\n\nPolice arrested nine men in Baghdad."
+    )
+    for event in read(text).events:
+        spans = [event.trigger, event.excerpt]
+        spans += [s for s in (event.when and event.when.span, event.location and event.location.span) if s]
+        spans += [c.span for c in (event.fatalities, event.injured) if c]
+        spans += [a.span for a in event.actors if a.span]
+        assert all(text[s.start : s.end] == s.text for s in spans)
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "\n\n", "İİİ killed in Mosul", "killed " * 3000, "(" * 2000, "1/1/1 - -- " * 300]
+)
+def test_hostile_text_breaks_nothing(text: str) -> None:
+    read(text)
+
+
+def test_the_same_article_gives_the_same_reading() -> None:
+    text = "Gunmen killed nine people in Mosul, Kirkuk and Fallujah on Monday."
+    assert read(text) == read(text)

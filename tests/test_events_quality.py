@@ -1,0 +1,121 @@
+"""Events read through the whole chain from articles of our own, with floors that move only on purpose."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from geomap.config import open_steps
+from geomap.events.lexicon import EVENT_TYPE_OF
+from geomap.geo import distance_km
+from geomap.model import Article, Event, Location, Reading, When
+from geomap.pipeline import geoparse
+
+FOLDER = Path(__file__).parent / "quality" / "events"
+REAL = ("reported", "claimed")
+NEAR_KM, AREA_KM = 25.0, 100.0
+
+
+def gold(name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (FOLDER / name).read_text(encoding="utf-8").splitlines()]
+
+
+def read(rows: Sequence[dict[str, Any]]) -> Iterator[Reading]:
+    articles = [
+        Article(
+            id=row["id"],
+            text=row["text"],
+            published=date.fromisoformat(row["published"]) if row["published"] else None,
+        )
+        for row in rows
+    ]
+    with open_steps() as steps:
+        yield from geoparse(articles, steps)
+
+
+def right_place(wanted: dict[str, Any] | None, found: Location | None) -> bool:
+    if wanted is None or found is None:
+        return wanted is None and found is None
+    if "country" in wanted:
+        return found.country == wanted["country"] and (found.feature or "").startswith("PCL")
+    apart = distance_km(wanted["lat"], wanted["lon"], found.lat, found.lon)
+    return apart <= max(NEAR_KM, min(found.radius_km, AREA_KM) if wanted.get("area") else 0.0)
+
+
+def right_days(wanted: list[str] | None, found: When | None) -> bool:
+    if wanted is None or found is None:
+        return wanted is None
+    start, end = map(date.fromisoformat, wanted)
+    told, length = (end - start).days, (found.end - found.start).days
+    if length <= told:
+        return start <= found.start and found.end <= end
+    return found.start <= start and end <= found.end and length <= told + 7
+
+
+def right(wanted: dict[str, Any], event: Event) -> bool:
+    return (
+        event.event_type == EVENT_TYPE_OF[wanted["sub_event_type"]]
+        and right_place(wanted["place"], event.location)
+        and right_days(wanted["date"], event.when)
+    )
+
+
+def matched(wanted: Sequence[dict[str, Any]], events: Sequence[Event]) -> int:
+    """Size of a largest one-to-one assignment of right pairs (augmenting paths)."""
+    taken: dict[int, int] = {}
+
+    def place(i: int, seen: set[int]) -> bool:
+        for j, event in enumerate(events):
+            if j not in seen and right(wanted[i], event):
+                seen.add(j)
+                if j not in taken or place(taken[j], seen):
+                    taken[j] = i
+                    return True
+        return False
+
+    return sum(place(i, set()) for i in range(len(wanted)))
+
+
+def scores(name: str) -> tuple[float, float]:
+    """Precision and recall of reported events."""
+    rows = gold(name)
+    hits = said = sought = 0
+    for row, reading in zip(rows, read(rows), strict=True):
+        wanted = [e for e in row["events"] if e["status"] in REAL]
+        events = [e for e in reading.events if e.status in REAL]
+        hits += matched(wanted, events)
+        said += len(events)
+        sought += len(wanted)
+    return hits / said, hits / sought
+
+
+@pytest.mark.parametrize(
+    ("name", "precision", "recall"), [("development.jsonl", 0.70, 0.65), ("heldout.jsonl", 0.62, 0.62)]
+)
+def test_events_are_right_in_kind_place_and_day(name: str, precision: float, recall: float) -> None:
+    found = scores(name)
+    assert found[0] >= precision, f"precision {found[0]:.3f}"
+    assert found[1] >= recall, f"recall {found[1]:.3f}"
+
+
+@pytest.mark.parametrize("name", ["development.jsonl", "heldout.jsonl"])
+def test_the_annotation_keeps_its_own_rules(name: str) -> None:
+    rows = gold(name)
+    assert len({row["id"] for row in rows}) == len(rows)
+    for row in rows:
+        for event in row["events"]:
+            end = event["start"] + len(event["trigger"])
+            assert row["text"][event["start"] : end] == event["trigger"], row["id"]
+            assert event["sub_event_type"] in EVENT_TYPE_OF
+            assert event["date"] is None or event["date"][0] <= event["date"][1]
+
+
+def test_a_quarter_of_the_articles_reports_nothing() -> None:
+    rows = gold("development.jsonl") + gold("heldout.jsonl")
+    silent = [row for row in rows if not any(e["status"] in REAL for e in row["events"])]
+    assert len(silent) >= len(rows) / 4
