@@ -9,10 +9,11 @@ from typing import Any
 
 from geomap.borders import open_borders
 from geomap.countries import country_name, iso_numeric
-from geomap.exporters.derived import dated, geo_precision, is_country, note, typed
+from geomap.exporters.derived import dated, is_country, note, typed
 from geomap.exporters.geometry import to_point
 from geomap.exporters.schema import LISTS, PROPERTIES
 from geomap.geo import destination, distance_km
+from geomap.resolve.precision import precision_of
 
 PLACED_KM = 1.0  # radius of a point that a reader dragged to its place
 NAMED_KM = 5.0  # radius of a candidate that has none of its own
@@ -77,7 +78,7 @@ def _located(
 ) -> dict[str, Any]:
     """Properties of a place chosen by hand; the map draws it as vague as its radius."""
     whole = is_country(feature_code)
-    precision = geo_precision(radius, country=whole)
+    precision = 3 if whole else precision_of(radius).acled
     return {
         "location": name,
         "latitude": round(float(lat), 5),

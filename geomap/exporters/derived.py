@@ -20,8 +20,6 @@ _DISORDER_OF_SUB_TYPE = {
     "Excessive force against protesters": f"{_VIOLENCE}; {_DEMONSTRATIONS}",
     "Mob violence": _VIOLENCE,
 }
-# Largest radius of ACLED's geo_precision 1 (a named town) and 2 (near one, or part of a region).
-TOWN_KM, DISTRICT_KM = 15.0, 60.0
 
 
 def typed(event_type: str, sub_event_type: str) -> dict[str, Any]:
@@ -42,13 +40,6 @@ def dated(start: date, end: date, precision: str) -> dict[str, Any]:
         "event_date_end": end.isoformat(),
         "date_precision": precision,
     }
-
-
-def geo_precision(radius_km: float, *, country: bool = False) -> int:
-    """ACLED's geo_precision of a place whose true position lies within a radius."""
-    if country:
-        return 3
-    return 1 if radius_km <= TOWN_KM else 2 if radius_km <= DISTRICT_KM else 3
 
 
 def is_country(feature_code: str | None) -> bool:

@@ -14,6 +14,7 @@ from geomap.countries import alpha3, countries
 from geomap.exporters.credits import credits_of
 from geomap.exporters.geojson import to_json
 from geomap.files import replacing
+from geomap.resolve.precision import precision_of
 
 # ACLED sub-event type -> PLOVER category and mode.
 _CODES = {
@@ -131,13 +132,11 @@ def _location(p: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _resolution(p: Mapping[str, Any]) -> int:
-    """1 country, 2 province, 3 district or an area about a town, 4 city."""
-    feature = p["feature_code"] or ""
+    """5 below a city, 4 city, 3 district, 2 province, 1 country: by the radius; a named town is a city."""
     if p["certainty"] == "country":
         return 1
-    if feature.startswith("ADM1") or p["geo_precision"] == 3:
-        return 2
-    return 4 if p["certainty"] == "exact" else 3
+    found = precision_of(p["radius_km"] or 0.0).plover
+    return max(4, found) if p["certainty"] == "exact" else found
 
 
 def _citation(source: Mapping[str, Any], credit: Mapping[str, str]) -> dict[str, Any]:
