@@ -20,8 +20,8 @@ from typing import Any
 EXCERPT = 300  # characters
 TOWNS = 2000
 WORDS = (
-    "the army said that fighters attacked a checkpoint near town and soldiers were killed when mortar rounds hit "
-    "houses on Friday morning witnesses told reporters by telephone convoy road market district governor crowd"
+    "the army said that fighters attacked a checkpoint near town and soldiers were killed when mortar rounds "
+    "hit houses on Friday morning witnesses told reporters by telephone convoy road market district governor"
 ).split()
 TYPES = (
     ("Battles", "Armed clash"),
@@ -51,22 +51,23 @@ def events(count: int, *, distinct: bool) -> dict[str, Any]:
     """A made-up collection with every property that geomap writes."""
     dice = random.Random(7)
     towns = [(f"Town {k}", dice.uniform(29.5, 37), dice.uniform(36, 48)) for k in range(TOWNS)]
-    articles = [
-        {"id": f"a{k}", "title": f"Report {k}", "source": f"Paper {k % 40}", "url": f"https://news.example/{k}",
-         "published": "2020-01-01", "published_basis": "given", "events": 10, "names": 20}
-        for k in range(max(1, count // 10))
-    ]  # fmt: skip
+    articles = [_article(k) for k in range(max(1, count // 10))]
     features = [_feature(k, dice, towns, articles[k // 10 % len(articles)], distinct) for k in range(count)]
-    beside = {
-        "version": "0",
-        "attribution": [],
-        "articles": articles,
-        "ledger": [],
-        "cuts": [],
-        "flows": [],
-        "zones": [],
+    beside = {name: [] for name in ("attribution", "ledger", "cuts", "flows", "zones")}
+    return {"type": "FeatureCollection", "features": features, "geomap": beside | {"articles": articles}}
+
+
+def _article(k: int) -> dict[str, Any]:
+    return {
+        "id": f"a{k}",
+        "title": f"Report {k}",
+        "source": f"Paper {k % 40}",
+        "url": f"https://news.example/{k}",
+        "published": "2020-01-01",
+        "published_basis": "given",
+        "events": 10,
+        "names": 20,
     }
-    return {"type": "FeatureCollection", "features": features, "geomap": beside}
 
 
 def _feature(
@@ -78,37 +79,71 @@ def _feature(
 ) -> dict[str, Any]:
     town = dice.randrange(TOWNS)
     name, lat, lon = towns[town]
-    if distinct:
-        lat, lon = lat + dice.gauss(0, 0.2), lon + dice.gauss(0, 0.2)
-    lat, lon = round(lat, 5), round(lon, 5)
+    spread = 0.2 if distinct else 0.0
+    at = {"latitude": round(dice.gauss(lat, spread), 5), "longitude": round(dice.gauss(lon, spread), 5)}
+    sentence = _sentence(name, dice)
+    happened = _happened(name, town, sentence, dice)
+    place = {"id": f"t:{town}", "name": name, "country": "SY", "admin1": happened["admin1"], "feature": "PPL"}
+    place |= {"lat": round(lat, 5), "lon": round(lon, 5), "score": 0.9, "match": "exact", "radius_km": 5.0}
+    own = ("event_date", "event_date_end", "fatalities", "actor1", "actor2")
+    told = ("title", "source", "url", "published", "published_basis")
+    source = {"event_id": f"{number:016x}", "article_id": article["id"]}
+    source |= {key: article[key] for key in told} | {key: happened[key] for key in own}
+    source |= {key: sentence[key] for key in ("excerpt", "excerpt_start", "excerpt_end", "marks")}
+    said = {"source": article["source"], "article_id": article["id"], "source_count": 1, "sources": [source]}
+    properties = happened | at | sentence | said | {"place_id": place["id"], "candidates": [place]}
+    geometry = {"type": "Point", "coordinates": [at["longitude"], at["latitude"]]}
+    return {"type": "Feature", "id": f"{number:016x}", "geometry": geometry, "properties": properties}
+
+
+def _sentence(name: str, dice: random.Random) -> dict[str, Any]:
+    text = " ".join(dice.choices(WORDS, k=70))[: EXCERPT - 13].strip() + f" in {name}"
+    start, at = dice.randrange(9000), dice.randrange(100)
+    return {
+        "excerpt": text,
+        "excerpt_start": start,
+        "excerpt_end": start + len(text),
+        "marks": [["what", at, at + 8], ["where", len(text) - len(name), len(text)]],
+        "trigger": text[at : at + 8],
+        "trigger_start": start + at,
+        "trigger_end": start + at + 8,
+    }
+
+
+def _happened(name: str, town: int, sentence: dict[str, Any], dice: random.Random) -> dict[str, Any]:
     kind, sub = TYPES[min(5, int(dice.random() * dice.random() * 8))]
     day = f"20{dice.randrange(14, 21)}-{dice.randrange(1, 13):02}-{dice.randrange(1, 29):02}"
-    text = " ".join(dice.choices(WORDS, k=70))[: EXCERPT - 28].strip() + f" in {name}, on {day}"
-    start, at = dice.randrange(9000), dice.randrange(100)
-    actors = [f"Group {dice.randrange(60)}", f"Group {dice.randrange(60)}"]
-    place = {"id": f"t:{town}", "name": name, "country": "SY", "admin1": f"Province {town % 14}", "feature": "PPL",
-             "lat": round(towns[town][1], 5), "lon": round(towns[town][2], 5), "radius_km": 5.0, "score": 0.9}  # fmt: skip
-    marks = [["what", at, at + 8], ["where", len(text) - 20, len(text) - 12]]
-    sentence = {"excerpt": text, "excerpt_start": start, "excerpt_end": start + len(text), "marks": marks}
-    dated = {"event_date": day, "event_date_end": day}
-    properties = {
-        **dated, "year": int(day[:4]), "time_precision": 1, "disorder_type": "Political violence", "event_type": kind,
-        "sub_event_type": sub, "actor1": actors[0], "assoc_actor_1": None, "actor2": actors[1], "assoc_actor_2": None,
-        "iso": 760, "country": "Syria", "country_code": "SY", "admin1": place["admin1"], "admin2": None, "location": name,
-        "latitude": lat, "longitude": lon, "geo_precision": 1, "certainty": "exact", "radius_km": 5.0, "relation": None,
-        "rule": None, "location_basis": "in the same clause", "location_text": name, "place_id": place["id"],
-        "feature_code": "PPL", "source": article["source"], "notes": f"{sub}; {name}, Syria; {day}: “{text}”", "fatalities": None,
-        "fatalities_max": None, "injured": None, "injured_max": None, "status": "reported",
-        "confidence": round(dice.uniform(0.4, 1), 3), "why": "reported", "article_id": article["id"], **sentence,
-        "trigger": text[at : at + 8], "trigger_start": start + at, "trigger_end": start + at + 8, "date_precision": "day",
-        "date_text": day, "date_basis": "given", "candidates": [place], "source_count": 1, "contradictions": [],
-        "corrected": None,
-        "sources": [{"event_id": f"{number:016x}", "article_id": article["id"], **{name: article[name] for name in
-                     ("title", "source", "url", "published", "published_basis")}, **sentence, **dated, "fatalities": None,
-                     "actor1": actors[0], "actor2": actors[1]}],
-    }  # fmt: skip
-    geometry = {"type": "Point", "coordinates": [lon, lat]}
-    return {"type": "Feature", "id": f"{number:016x}", "geometry": geometry, "properties": properties}
+    nothing = ("assoc_actor_1", "assoc_actor_2", "admin2", "relation", "rule", "fatalities", "fatalities_max")
+    return dict.fromkeys((*nothing, "injured", "injured_max", "corrected")) | {
+        "event_date": day,
+        "year": int(day[:4]),
+        "time_precision": 1,
+        "disorder_type": "Political violence",
+        "event_type": kind,
+        "sub_event_type": sub,
+        "actor1": f"Group {dice.randrange(60)}",
+        "actor2": f"Group {dice.randrange(60)}",
+        "iso": 760,
+        "country": "Syria",
+        "country_code": "SY",
+        "admin1": f"Province {town % 14}",
+        "location": name,
+        "location_text": name,
+        "location_basis": "in the same clause",
+        "feature_code": "PPL",
+        "geo_precision": 1,
+        "certainty": "exact",
+        "radius_km": 5.0,
+        "notes": f"{sub}; {name}, Syria; {day}: “{sentence['excerpt']}”",
+        "event_date_end": day,
+        "date_precision": "day",
+        "date_text": day,
+        "date_basis": "given",
+        "status": "reported",
+        "confidence": round(dice.uniform(0.4, 1), 3),
+        "why": "reported",
+        "contradictions": [],
+    }
 
 
 def write_ours(geojson: dict[str, Any], path: Path) -> None:
@@ -132,10 +167,9 @@ def write_stock(geojson: dict[str, Any], path: Path) -> None:
 
 
 def open_page(browser: Any, path: Path, *, ours: bool) -> dict[str, float]:
-    """Times in a fresh page; the network is off, so folium's own page lacks its libraries and is only parsed."""
-    context = browser.new_context(
-        viewport={"width": 1440, "height": 900}, offline=True, reduced_motion="reduce"
-    )
+    """Times in a fresh page without a network; folium's lacks its libraries there and is only parsed."""
+    size = {"width": 1440, "height": 900}
+    context = browser.new_context(viewport=size, offline=True, reduced_motion="reduce")
     page = context.new_page()
     start = time.perf_counter()
     page.goto(path.as_uri(), timeout=120_000)
@@ -153,7 +187,8 @@ def open_page(browser: Any, path: Path, *, ours: bool) -> dict[str, float]:
     return found
 
 
-def measure(browser: Any, geojson: dict[str, Any], write: Any, *, ours: bool) -> str:
+def measure(browser: Any, geojson: dict[str, Any], write: Any, *, ours: bool) -> list[str]:
+    """Seconds to write, megabytes, seconds to open, to filter and to search, megabytes of heap."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "map.html"
         start = time.perf_counter()
@@ -161,12 +196,12 @@ def measure(browser: Any, geojson: dict[str, Any], write: Any, *, ours: bool) ->
         seconds = time.perf_counter() - start
         found = open_page(browser, path, ours=ours)
         megabytes = path.stat().st_size / 1e6
-    more = (
-        f"{found['filter']:9.2f}{found['search']:9.2f}{found['heap']:9.0f}"
-        if ours
-        else f"{'-':>9}{'-':>9}{'-':>9}"
-    )
-    return f"{seconds:9.2f}{megabytes:9.1f}{found['open']:9.2f}{more}"
+    rest = [f"{found[key]:.2f}" if key in found else "-" for key in ("filter", "search", "heap")]
+    return [f"{seconds:.2f}", f"{megabytes:.1f}", f"{found['open']:.2f}", *rest]
+
+
+def show(*cells: object) -> None:
+    print("".join(f"{cell:>10}" for cell in cells))
 
 
 def main() -> None:
@@ -179,29 +214,20 @@ def main() -> None:
     parser.add_argument("--folium", type=int, default=2_000, help="events of the stock folium map")
     parser.add_argument("--distinct", action="store_true", help="every event at a point of its own")
     options = parser.parse_args()
-    arguments = [
-        "--headless",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-background-networking",
-        "--no-first-run",
-    ]
+    arguments = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
     to_map({"type": "FeatureCollection", "features": []})  # imports are not the page's
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=os.environ.get("GEOMAP_CHROMIUM", "/usr/bin/chromium"),
-            args=[*arguments, "--js-flags=--expose-gc", "--enable-precise-memory-info"],
+            args=[*arguments, "--no-first-run", "--js-flags=--expose-gc", "--enable-precise-memory-info"],
         )
-        print(
-            f"{'':8}{'events':>9}{'write s':>9}{'MB':>9}{'open s':>9}{'filter s':>9}{'search s':>9}{'heap MB':>9}"
-        )
+        show("", "events", "write s", "MB", "open s", "filter s", "search s", "heap MB")
         for count in options.events:
-            print(
-                f"{'geomap':8}{count:9}{measure(browser, events(count, distinct=options.distinct), write_ours, ours=True)}"
-            )
+            made = events(count, distinct=options.distinct)
+            show("geomap", count, *measure(browser, made, write_ours, ours=True))
         if options.folium:
-            stock = events(options.folium, distinct=options.distinct)
-            print(f"{'folium':8}{options.folium:9}{measure(browser, stock, write_stock, ours=False)}")
+            made = events(options.folium, distinct=options.distinct)
+            show("folium", options.folium, *measure(browser, made, write_stock, ours=False))
         browser.close()
 
 

@@ -210,8 +210,8 @@ class _Places:
         return tuple(found)
 
 
-_of_event = itemgetter(*_OF_EVENT)
-_of_article = itemgetter(*_OF_ARTICLE)
+_of_event: Callable[[Row], tuple[Any, ...]] = itemgetter(*_OF_EVENT)
+_of_article: Callable[[Row], tuple[Any, ...]] = itemgetter(*_OF_ARTICLE)
 
 
 class _Articles:
@@ -237,7 +237,7 @@ class _Articles:
 
     def sources(self, event_id: Any, row: Row) -> list[dict[str, Any]] | None:
         """None where the only source is the event's own article and says what the event says."""
-        sources = row["sources"] or ()
+        sources: Sequence[Row] = row["sources"] or ()
         if len(sources) == 1 and self._says_the_same(sources[0], event_id, row):
             return None
         return [self._source(source, event_id, row) for source in sources]
