@@ -210,7 +210,9 @@ def test_the_same_words_on_another_day_are_another_event():
         holder["event_date"] = "2018-09-09"
     result, not_applied = apply_corrections(other, [one])
     assert len(result["features"]) == 3
-    assert not_applied == ("reject of 'Raqqa' in a1: no event of these articles has this sentence any more",)
+    assert not_applied == (
+        "reject of 'Raqqa' in 'a1': no event of these articles has this sentence any more",
+    )
 
 
 def test_a_choice_carries_over_to_the_same_name_in_a_like_context_of_the_source():

@@ -33,7 +33,8 @@ class Correction:
 
     def __str__(self) -> str:
         what = self.key.get("name") or self.key.get("trigger") or self.event_id or "?"
-        return f"{self.action} of {what!r} in {self.key.get('article_id') or 'an unknown article'}"
+        article = self.key.get("article_id")
+        return f"{self.action} of {what!r} in {repr(article) if article else 'an unknown article'}"
 
 
 def read_corrections(path: Path) -> tuple[Correction, ...]:

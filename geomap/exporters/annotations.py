@@ -20,7 +20,8 @@ def write_annotations(geojson: Mapping[str, Any], path: Path) -> None:
     """An annotation page in its collection: the name of every event's place, and the names off the map.
 
     Offsets count Unicode code points of the article's text as geomap read it. An event that was merged
-    has an annotation in every article that names its place. The order is that of the articles.
+    has an annotation in every article that names its place. A name that is off the map several times for
+    one reason is annotated where it stands first, as in the ledger.
     """
     items = sorted(_annotations(geojson), key=_order)
     collection = {
