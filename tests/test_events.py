@@ -343,7 +343,7 @@ def test_goods_flow_with_their_share() -> None:
 
 
 def test_zones_keep_the_classes_of_their_source() -> None:
-    text = 'They attacked guards in Al-Hol camp. "ISW has mapped the camp as both an attack and support zone."'
+    text = 'They attacked guards in Al-Hol camp. "ISW mapped the camp as both an attack and support zone."'
     assert [(z.zone_class, z.location.name) for z in read(text).zones] == [
         ("attack", "Al-Hol camp"),
         ("support", "Al-Hol camp"),
