@@ -28,6 +28,10 @@ _GENERIC = re.compile(
     r"|qarku|opcina|raion|rayon|judetul|okrug)\b"
 )
 
+_PROVINCE_OF = re.compile(
+    r"^(?:province|municipality|department|county|commune|prefecture|canton|city) of (?:the )?"
+)
+
 
 def default_path() -> Path:
     """Where the built-in gazetteer lies, built or not."""
@@ -128,9 +132,9 @@ def _with_rank(record: Record, capitals: frozenset[str]) -> Record:
 def _bare(name: str) -> str:
     """A division's name without "Province" and the like: "kyiv" for "Kyiv Oblast".
 
-    "District of Columbia" stays whole: nobody calls it Columbia.
+    "Province of Lanao del Sur" loses its beginning, but "District of Columbia" stays whole.
     """
-    folded = fold(name)
+    folded = _PROVINCE_OF.sub("", fold(name))
     return folded if " of " in folded else " ".join(_GENERIC.sub(" ", folded).split())
 
 
