@@ -1,7 +1,7 @@
 """Every place of an article as the possible place of a trigger, ranked by a small linear model.
 
-For events whose own clause names no place. The weights are ours (`benchmarks/events.py` learns them from
-articles whose events have keyed places); a country as a whole is a candidate too, so that the answer is
+For events whose own clause names no place. The weights are ours (`benchmarks/learn_events.py` learns them
+from articles whose events have keyed places); a country as a whole is a candidate too, so that the answer is
 never sharper than the article.
 """
 

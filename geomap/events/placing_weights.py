@@ -1,4 +1,4 @@
-"""Weights of `geomap.events.placing`, learned by `benchmarks/events.py`; do not edit by hand."""
+"""Weights of `geomap.events.placing`, learned by `benchmarks/learn_events.py`; do not edit by hand."""
 
 from __future__ import annotations
 

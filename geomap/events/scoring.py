@@ -1,7 +1,7 @@
 """How likely a trigger reports an event of its own: a linear model over words.
 
 The rules find triggers and say what they mean; this says how far to trust them. The weights are ours, one
-signed byte a hashed feature, learned by `benchmarks/events.py` from articles with annotated events.
+signed byte a hashed feature, learned by `benchmarks/learn_events.py` from articles with annotated events.
 """
 
 from __future__ import annotations
