@@ -279,3 +279,10 @@ def train_recogniser(options: Namespace) -> int:
         raise ConfigError(f"{options.data}: not a folder with annotated JSONL; see geomap/recognise/MODEL.md")
     train(options.data, options.output, config=options.config, seed=options.seed, log=print)
     return 0
+
+
+def train_resolver(options: Namespace) -> int:
+    from geomap.gold import train_resolver as train
+
+    train(options.data, options.output, log=print)
+    return 0
