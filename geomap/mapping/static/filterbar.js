@@ -27,7 +27,7 @@ export const hiddenByStatus = () => isDefaultStatus(S.choice.facets.status) ? C.
 export function drawTop() {
   const {events} = C, articles = events.articles.length, n = S.shown.length, on = activeFilters(S.choice).length;
   let low = Infinity, high = -Infinity;
-  for (let i = 0; i < events.n; i++) if (events.from[i] !== UNDATED) { low = Math.min(low, events.from[i]); high = Math.max(high, events.to[i]); }
+  for (let i = 0; i < events.n; i++) if (events.from[i] !== UNDATED && (C.fails[i] & (BIT.status | BIT.rejected)) === 0) { low = Math.min(low, events.from[i]); high = Math.max(high, events.to[i]); }
   const dates = low > high ? "" : monthWords(low) === monthWords(high) ? monthWords(low) : t("lede.dates", {from: monthWords(low), to: monthWords(high)});
   const lede = !events.n ? t("lede.empty", {n: articles}) : on ? t("lede.shown", {n, all: events.n})
     : [t("lede", {n, articles: t("articles", {n: articles})}), dates].filter(Boolean).join(", ");

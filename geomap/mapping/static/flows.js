@@ -57,7 +57,10 @@ function drawBundle({flow, numbers, ends}, size, solid) {
   for (const {at} of tips) C.taken.push([at.x - 9, at.y - 9, at.x + 9, at.y + 9]);
   const origin = point(flow.from), words = bundleWords(numbers), tag = placeTag(flow, words, tips, origin, size, solid);
   const isOn = group => group.some(k => S.open === `flow:${k}`), first = `flow:${numbers[0]}`;
-  if (tag.isInside) C.flowSvg.append(s("circle", {cx: origin.x, cy: origin.y, r: 4, class: "flowdot"}));
+  if (tag.isInside) {
+    const below = origin.y > tag.y ? tag.y + tag.half : tag.y - tag.half;
+    C.flowSvg.append(s("path", {d: `M${tag.x} ${below}L${origin.x} ${origin.y}`, class: "leader"}), s("circle", {cx: origin.x, cy: origin.y, r: 4, class: "flowdot"}));
+  }
   for (const {at, group} of tips) drawArrow(group, leaveTag(tag, origin, at), at, isOn(group));
   const pill = h("span", {cls: `pill${isOn(numbers) ? " on" : ""}`, dir: "auto"}, h("b", {}, tag.head), tag.words ? h("span", {}, tag.words) : null);
   const icon = L.divIcon({className: "at", html: pill, iconSize: [0, 0]});

@@ -6,6 +6,7 @@ import { calm, h, icon, phone } from "./dom.js";
 import { drawFlows } from "./flows.js";
 import { drawMarks } from "./marks.js";
 import { drawNames } from "./names.js";
+import { help } from "./menus.js";
 import { closeOpen } from "./open.js";
 import { popover } from "./popover.js";
 import { C, S } from "./state.js";
@@ -44,13 +45,16 @@ function control(position, key, path, action, opens) {
   return new Control({position});
 }
 
-/** Credits in words, without markup: what was said about sources may come from anywhere. */
+const ALWAYS = ["Natural Earth", "GeoNames (CC BY 4.0)"], DEMANDING = /openstreetmap|odbl|©/i; // who wants to be named on the map itself
+
+/** Everybody whose work is in the page, as the GeoJSON and the tiles say it. */
+export const credits = () => [...ALWAYS, ...C.data.attribution || [], ...C.data.tiles ? [C.data.tiles.attribution] : []].filter(Boolean);
+
+/** Credits in words, without markup: what was said about sources may come from anywhere. All stand in the help. */
 export function drawCredit() {
-  const said = C.data.attribution || [], always = ["Natural Earth", "GeoNames (CC BY 4.0)"];
-  const names = [t("credit.borders"), ...always.filter(name => !said.some(other => other.includes(name.split(" (")[0]))), ...said];
-  if (C.data.tiles && S.layers.tiles) names.push(C.data.tiles.attribution);
-  const box = C.credit.getContainer();
-  box.replaceChildren(h("span", {}, names.filter(Boolean).join(" · ")));
+  const own = (C.data.attribution || []).filter(name => DEMANDING.test(name)), tiles = C.data.tiles && S.layers.tiles ? [C.data.tiles.attribution] : [];
+  const more = h("button", {cls: "link", type: "button", onclick: event => { event.stopPropagation(); help(); }}, t("credit.all"));
+  C.credit.getContainer().replaceChildren(h("span", {}, [t("credit.borders"), ...ALWAYS, ...own, ...tiles].filter(Boolean).join(" · ")), " · ", more);
 }
 
 function showCoordinates() {

@@ -4,6 +4,7 @@ import { $, button, download, h, say } from "./dom.js";
 import { drawBase } from "./basemap.js";
 import { toCSV, toGeoJSON } from "./exports.js";
 import { drawKey } from "./glyphs.js";
+import { credits } from "./layers.js";
 import { savePicture } from "./picture.js";
 import { closePopover, popover } from "./popover.js";
 import { KEYS } from "./keys.js";
@@ -59,7 +60,7 @@ export function help() {
   const keys = h("dl", {}, KEYS.map(([key, words]) => [h("dt", {}, key.split(" ").map(one => [h("kbd", {}, one), " "])), h("dd", {}, t(`keys.${words}`))]));
   const tongues = h("div", {cls: "st-row"}, Object.entries(LANGUAGES).map(([code, name]) => button(name, () => { box.close(); changeLanguage(code); }, {cls: `btn${S.language === code ? " on" : ""}`, lang: code})), h("span", {cls: "sp"}),
     button(t("close"), () => box.close(), {cls: "btn"}));
-  box.replaceChildren(h("h2", {id: "helpt"}, t("help")), h("p", {}, t("help.text")), h("div", {cls: "key inside"}, drawKey()), h("p", {}, t("help.badges")), keys, h("p", {cls: "note"}, t("disclaimer")),
+  box.replaceChildren(h("h2", {id: "helpt"}, t("help")), h("p", {}, t("help.text")), h("div", {cls: "key inside"}, drawKey()), h("p", {}, t("help.badges")), keys, h("p", {cls: "note"}, t("disclaimer")), h("p", {cls: "note", dir: "auto"}, `${t("credit.title")}: ${credits().join("; ")}.`),
     h("p", {cls: "note"}, t("made.with", {version: C.data.version || ""})), tongues);
   box.showModal();
 }
