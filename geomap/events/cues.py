@@ -40,7 +40,8 @@ VIOLENCE_SIGNS = frozenset(
     "wounded injured casualties dead gunfire bullets bullet fired shots soldiers troops "
     "attackers attacker armed isis taliban bombing bomb bombs "
     "explosives explosive grenade grenades attacks attack fighters gunned shot houthis "
-    "hamas hezbollah victims blood raid warplanes shells masked".split()
+    "hamas hezbollah victims blood raid warplanes shells masked "
+    "drone drones missile missiles rocket rockets aircraft jets artillery mortars".split()
 )
 ACCIDENT = frozenset(
     "crash collision accident accidents accidental accidentally derailed derailment "

@@ -91,7 +91,7 @@ VERBS = {
         ? die; ? strike; ? hit; fire at; fire on; fire upon; fire shots; ? harass; hang; drown;
         ? sabotage; attempt to kill;
         ? maim; ? bludgeon; find ~ bodies; discover ~ bodies; knife; slit ~ throat; slit ~ throats;
-        ? destroy; run over; ? perish""",
+        ? destroy; ? damage; run over; ? perish""",
     "Abduction/forced disappearance": """
         kidnap; abduct; take hostage; take ~ hostage; take ~ hostages; hold hostage;
         hold ~ hostage; hold captive; take captive; take ~ captive; seize ~ hostage; snatch;
@@ -120,7 +120,8 @@ VERBS = {
         pelt; throw petrol bombs; hurl petrol bombs; throw molotov; hurl molotov; set tyres;
         throw bottles; hurl bottles;
         barricade roads; clash with police; clash with riot police; set fire to police;
-        storm parliament; hurl molotovs""",
+        storm parliament; hurl molotovs; smash windows; break windows; overturn ~ car; overturn ~ bus;
+        throw eggs; hurl eggs; smash shop windows""",
     "Mob violence": "lynch; beat ~ to death by a mob; ? set upon; mob",
     "Agreement": """
         sign ~ agreement; sign ~ accord; sign ~ deal; sign ~ truce; sign ~ ceasefire;
@@ -159,7 +160,8 @@ VERBS = {
         set alight; set ~ alight; vandalise; vandalize; demolish; bulldoze; plunder; raze; rob;
         ? burn; ? steal; desecrate; deface; ? smash""",
     "Other": """
-        displace; flee their homes; flee ~ homes; be forced to flee; unearth ~ mass grave;
+        displace; ? flee from; ? flee to; ? flee into; ? flee across; ? flee towards;
+        flee their homes; flee ~ homes; be forced to flee; unearth ~ mass grave;
         find ~ mass grave; uncover ~ mass grave;
         discover ~ mass grave; hijack; ? transfer; exhume; free ~ hostages; release ~ hostages;
         release ~ prisoners;

@@ -66,7 +66,7 @@ def read_events(article: Article, references: Sequence[GeoReference], areas: Seq
 
 
 LEARNED = frozenset(("Explosions/Remote violence", "Violence against civilians"))  # what the model knows
-DOUBT = -0.9  # log odds below which a trigger is taken for background
+DOUBT = -2.5  # log odds below which a trigger is taken for background
 POINTED = 0.7  # trust in a place that the sentence points at: "there", "the town"
 
 

@@ -160,7 +160,7 @@ def find_triggers(page: Page) -> list[Trigger]:
     for sentence in page.sentences:
         taken: set[int] = set()
         for i, word in enumerate(sentence.words):
-            if i in taken or word not in index:
+            if i in taken or word not in index or _is_month(sentence.words, i):
                 continue
             trigger = _at(sentence, i, index[word])
             if trigger is not None:
@@ -169,6 +169,13 @@ def find_triggers(page: Page) -> list[Trigger]:
                 gap = "~" in trigger.lemma
                 taken.update((i, trigger.last) if gap else range(i, trigger.last + 1))
     return found
+
+
+def _is_month(words: tuple[str, ...], i: int) -> bool:
+    """Whether "march" is the month: a number stands beside it."""
+    return words[i] == "march" and any(
+        w[0].isdigit() for w in (*words[max(0, i - 1) : i], *words[i + 1 : i + 2])
+    )
 
 
 def _at(sentence: Sentence, i: int, entries: tuple[Entry, ...]) -> Trigger | None:
