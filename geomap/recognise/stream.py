@@ -43,7 +43,9 @@ def open_recogniser(model: str = "default", *, names: Iterable[tuple[str, str]] 
     nlp = _load(model)
     finder: Any = nlp.add_pipe("geomap_toponyms", last=True)
     finder.know(names)
-    return Recogniser(nlp=nlp, threads=min(THREADS, os.cpu_count() or 1) if model == "fast" else 1)
+    if model == "fast":
+        return Recogniser(nlp=nlp, threads=min(THREADS, os.cpu_count() or 1))
+    return Recogniser(nlp=nlp)
 
 
 def _load(model: str) -> Language:
