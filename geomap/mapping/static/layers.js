@@ -48,7 +48,7 @@ function control(position, key, path, action, opens) {
 const ALWAYS = ["Natural Earth", "GeoNames (CC BY 4.0)"], DEMANDING = /openstreetmap|odbl|©/i; // who wants to be named on the map itself
 
 /** Everybody whose work is in the page, as the GeoJSON and the tiles say it. */
-export const credits = () => [...ALWAYS, ...C.data.attribution || [], ...C.data.tiles ? [C.data.tiles.attribution] : []].filter(Boolean);
+export const credits = () => [...new Set([...ALWAYS, ...C.data.attribution || [], ...C.data.tiles ? [C.data.tiles.attribution] : []])].filter(Boolean);
 
 /** Credits in words, without markup: what was said about sources may come from anywhere. All stand in the help. */
 export function drawCredit() {
@@ -89,11 +89,11 @@ function everywhere() {
   return chosen.filter(i => !Number.isNaN(C.events.lat[i]));
 }
 
-/** Events that lie where nine tenths of them lie, by latitude and by longitude; a bare country counts little. */
+/** Events in and around the box of the middle four fifths, by latitude and by longitude; bare countries left out. */
 function bulk(all) {
   const placed = all.filter(i => C.events.sure[i] < 2), {lat, lon} = C.events;
   if (placed.length < 5) return all;
-  const middle = numbers => { const sorted = placed.map(i => numbers[i]).sort((a, b) => a - b), edge = Math.floor(sorted.length * .05); return [sorted[edge], sorted[sorted.length - 1 - edge]]; };
+  const middle = numbers => { const sorted = placed.map(i => numbers[i]).sort((a, b) => a - b), edge = Math.floor(sorted.length * .1); return [sorted[edge], sorted[sorted.length - 1 - edge]]; };
   const [south, north] = middle(lat), [west, east] = middle(lon), height = Math.max(1, north - south), width = Math.max(1, east - west);
   return placed.filter(i => lat[i] >= south - height / 2 && lat[i] <= north + height / 2 && lon[i] >= west - width / 2 && lon[i] <= east + width / 2);
 }
