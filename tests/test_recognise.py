@@ -12,6 +12,8 @@ import pytest
 import spacy
 
 from geomap.errors import ConfigError, ModelError
+from geomap.evaluate import Prediction, evaluate
+from geomap.gazetteer import open_gazetteer
 from geomap.model import Article, Span
 from geomap.recognise import Recogniser, open_recogniser
 from geomap.recognise.data import cuts, read_samples
@@ -21,6 +23,7 @@ from geomap.recognise.toponyms import find_toponyms
 from geomap.recognise.train import read_recipe, train
 from geomap.recognise.trimming import trimmed
 
+ROLES = Path(__file__).parent / "quality" / "roles" / "articles.jsonl"
 NAMES = [
     ("Syria", "LOC"), ("Iraq", "LOC"), ("Turkey", "LOC"), ("U.S.", "LOC"), ("US", "LOC"), ("China", "LOC"),
     ("New York", "LOC"), ("Washington", "LOC"), ("Paris", "LOC"), ("Syrian", "ADJ"), ("American", "ADJ"),
@@ -231,6 +234,22 @@ def test_snippets_for_the_encoder_cover_the_text_in_order() -> None:
     pieces = cuts(text)
     assert "".join(text[s:e] for s, e in pieces).replace(" ", "") == text.replace(" ", "")
     assert all(a[1] <= b[0] for a, b in pairwise(pieces))
+
+
+def test_floors_on_the_annotated_articles() -> None:
+    """With the built-in gazetteer's list. Measured when the weights were made: .976, .968 and .971."""
+    gold = [json.loads(line) for line in ROLES.read_text(encoding="utf-8").splitlines()]
+    with open_gazetteer() as gazetteer:
+        recogniser = open_recogniser(names=gazetteer.names())
+    articles = [Article(id=record["id"], text=record["text"]) for record in gold]
+    found = {
+        article.id: [Prediction(start=m.start, end=m.end, role=m.role) for m in mentions]
+        for article, mentions in recogniser(articles)
+    }
+    report = evaluate(gold, found)
+    assert report.overlap.f1 >= 0.95
+    assert report.strict.f1 >= 0.94
+    assert report.literal.f1 >= 0.94
 
 
 # -- other models --------------------------------------------------------------------------------------
