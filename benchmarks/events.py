@@ -2,8 +2,8 @@
 
 Prints the median milliseconds an article that events add to recognition and resolution, for the annotated
 articles of tests/quality/events (whose scores tests/test_events_quality.py guards) and for ARTICLES: rows
-with ``id``, ``text`` and ``published``, the MUC-3/4 messages among them. ``--predictions`` writes their reported
-events as rows of ``muc_type``, ``date`` and ``location`` for a scorer of event templates.
+with ``id``, ``text`` and ``published``, the MUC-3/4 messages among them. ``--predictions`` writes their
+reported events as rows of ``muc_type``, ``date`` and ``location`` for a scorer of event templates.
 """
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ def attachment(trigger: Trigger, spot: Spot, others: Sequence[Trigger]) -> float
         score -= 0.5
     if any(w in NOT_HERE for w in spot.before_preposition):
         score -= 1.2
-    if any(w in SPEECH for w in spot.before_preposition):
+    if spot.speaks or any(w in SPEECH for w in spot.before_preposition):
         score -= 1.5
     rivals = [
         t for t in others if low < t.first < high and t is not trigger and not t.weak and t.form != "noun"
@@ -56,7 +56,9 @@ def _grammar(trigger: Trigger, spot: Spot, after: bool, distance: int) -> float:
         return 0.3 if leaves else -1.0
     if preposition in ("to", "toward", "towards"):
         return 0.4 if trigger.sub_event_type == "Other" else -0.6
-    if preposition in ("by", "with", "against", "for"):
+    if preposition == "by":
+        return -1.5  # "led by Riyadh": who, not where
+    if preposition in ("with", "against", "for"):
         return -1.0 if spot.country_level else -0.3
     if not after and distance <= 2 and trigger.form == "noun":  # "the Istanbul bombing", "Hajin arrests"
         return -0.7 if spot.country_level else 1.0

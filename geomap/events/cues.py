@@ -5,12 +5,12 @@ from __future__ import annotations
 # What was used decides the sub-type of an attack; the first line that fits wins.
 MEANS = (
     ("Chemical weapon", "chlorine sarin mustard nerve chemical"),
-    ("Suicide bomb", "suicide"),
+    ("Suicide bomb", "suicide vest"),
     (
         "Air/drone strike",
         (
             "airstrike airstrikes drone drones warplane warplanes jets aircraft helicopters "
-            "helicopter airstrike aerial uav uavs bombers air"
+            "helicopter airstrike aerial uav uavs jet warplane planes air"
         ),
     ),
     (
@@ -131,7 +131,8 @@ MODIFIED = frozenset(
     "plot plots threat threats alert warning site sites scene zone zones support "
     "capability capabilities "
     "drill drills exercise exercises law laws penalty sentence movement movements "
-    "organisers organizers leader leaders vote ban bans mission missions risk prevention "
+    "organisers organizers leader leaders front army "
+    "party council vote ban bans mission missions risk prevention "
     "policy gear vest vests "
     "expert experts technician technicians toll rate rates anniversary memorial hoax scare "
     "campaigner persons person people camps camp detection clearance jacket team teams "

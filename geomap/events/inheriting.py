@@ -107,7 +107,9 @@ def _elsewhere(option: Option) -> bool:
     spots = [n.spot for n in option.namings if n.spot]
     if any(n.sentence == DATELINE for n in option.namings):
         return False
-    return bool(spots) and all(any(w in NOT_HERE or w in SPEECH for w in s.before_preposition) for s in spots)
+    return bool(spots) and all(
+        s.speaks or any(w in NOT_HERE or w in SPEECH for w in s.before_preposition) for s in spots
+    )
 
 
 def _points_back(sentence: Sentence) -> bool:
@@ -124,7 +126,7 @@ def _before(page: Page, sentence: Sentence, spots: dict[int, tuple[Spot, ...]]) 
         index = sentence.index - back
         if index < 0 or page.sentences[index].title:
             return None
-        near = [s for s in spots.get(index, ()) if _locates(s)]
+        near = [s for s in spots.get(index, ()) if _locates(s, pointed=points)]
         same = page.sentences[index].paragraph == sentence.paragraph
         if near and (points or (same and back == 1)):
             best = min(near, key=lambda s: (s.reach_km, -s.first))
@@ -133,7 +135,9 @@ def _before(page: Page, sentence: Sentence, spots: dict[int, tuple[Spot, ...]]) 
     return None
 
 
-def _locates(spot: Spot) -> bool:
+def _locates(spot: Spot, *, pointed: bool) -> bool:
     if spot.reference.mention.role not in ("context", "event") or spot.country_level:
         return False
-    return spot.area is not None or spot.preposition in LOCATING
+    if spot.speaks:
+        return False
+    return pointed or spot.area is not None or spot.preposition in LOCATING

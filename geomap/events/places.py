@@ -38,6 +38,7 @@ LOCATING = frozenset(
         "into through beside opposite"
     ).split()
 )
+SAYS = frozenset("said says say told announced confirmed reported wrote write reports".split())
 ARRIVED = frozenset(
     "reached entered hit rocked shook struck".split()
 )  # verbs whose object is where things happen
@@ -46,7 +47,8 @@ NOT_HERE = frozenset(
     "based born university professor reporters correspondent "
     "interview conference native resident lives living studied court prison exile "
     "headquartered headquarters talks embassy consulate meeting "
-    "summit treated think tank speaking journalists analyst institute released filed trained".split()
+    "summit treated met meet negotiators "
+    "think tank speaking journalists analyst institute released filed trained".split()
 )
 SETTLEMENTS = ("PPL", "STLMT", "CMP")
 BAD_ROLES = frozenset({"organisation", "furniture", "speaker"})
@@ -65,6 +67,7 @@ class Spot:
     area: Area | None
     preposition: str | None
     before_preposition: tuple[str, ...]
+    speaks: bool = False  # "police in Baghdad said": where somebody speaks
 
     @property
     def place(self) -> Place:
@@ -156,7 +159,15 @@ def spot_of(
         area=area,
         preposition=preposition,
         before_preposition=words[max(0, i - 3) : max(0, i)] if preposition else (),
+        speaks=_speaks(words, last),
     )
+
+
+def _speaks(words: tuple[str, ...], last: int) -> bool:
+    """Whether a verb of speech follows: "police in Baghdad said", "officials in Nasiriyah, Iraq, said"."""
+    after = words[last + 1 : last + 5]
+    behind = after[3:] if after[:1] == (",",) and after[2:3] == (",",) else after
+    return bool(behind) and behind[0] in SAYS
 
 
 def _before_comma(words: tuple[str, ...], comma: int) -> str | None:

@@ -66,7 +66,8 @@ def read_events(article: Article, references: Sequence[GeoReference], areas: Seq
 
 
 LEARNED = frozenset(("Explosions/Remote violence", "Violence against civilians"))  # what the model knows
-DOUBT = -2.5  # log odds below which a trigger is taken for background
+DOUBT = -0.9  # log odds of background triggers in bulletins in capitals, which the model knows
+FAR_DOUBT = -2.5  # the same in other writing, which it knows less
 POINTED = 0.7  # trust in a place that the sentence points at: "there", "the town"
 
 
@@ -115,7 +116,8 @@ def _believed(scene: Scene, draft: Draft) -> bool:
     """Whether the model thinks that at least one telling reports an event of its own."""
     if draft.main.judgement.status not in REAL or EVENT_TYPE_OF[draft.sub_event_type] not in LEARNED:
         return True
-    return max(log_odds(t.trigger, scene.page) for t in draft.tellings) > DOUBT
+    limit = DOUBT if scene.page.all_capitals else FAR_DOUBT
+    return max(log_odds(t.trigger, scene.page) for t in draft.tellings) > limit
 
 
 def _aftermath(draft: Draft) -> bool:

@@ -198,7 +198,14 @@ def _hypothetical(trigger: Trigger, before: tuple[str, ...]) -> Judgement | None
     for word in reversed(near):
         if word in MODALS and not (word == "can" and trigger.form == "noun"):
             return Judgement(status="hypothetical", why=f"{_quote(word)} before '{trigger.lemma}'")
-        if word in FEARS and not (word == "against" and trigger.form in ("past", "participle")):
+        told = trigger.form in ("past", "participle") and word in (
+            "against",
+            "counter",
+            "combat",
+            "drill",
+            "exercise",
+        )
+        if word in FEARS and not told:
             return Judgement(status="hypothetical", why=f"{_quote(word)} before '{trigger.lemma}'")
     if trigger.form == "noun":
         after = words[trigger.last + 1 : trigger.last + 3]

@@ -144,6 +144,9 @@ def _told(
     places = place_of(trigger, spots, settled)
     when, _ = when_of(trigger, scene.page, scene.clock)
     judgement = judge(trigger, _age(when, scene.clock))
+    days = scene.clock.published.days
+    if judgement.status == "reported" and when and days and when.start > days.end:
+        judgement = Judgement(status="planned", why="dated after publication")
     if judgement.status == "reported" and when and _sums_up(trigger, when):
         judgement = Judgement(status="past_context", why="sums up a long time")
     if scene.court and judgement.status == "reported" and (when is None or not _recent(when, scene.clock)):
