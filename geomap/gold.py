@@ -96,8 +96,13 @@ def train_resolver(gold: Sequence[Path], output: Path, *, log: Callable[[str], o
 
 
 def article_of(record: Mapping[str, Any]) -> Article:
-    """The article of a record, with its source."""
-    return Article(id=str(record["id"]), text=record["text"], source=record.get("source"))
+    """The article of a record, with its source and its names as marked by hand."""
+    return Article(
+        id=str(record["id"]),
+        text=record["text"],
+        source=record.get("source"),
+        spans=tuple(mentions_of(record)),
+    )
 
 
 def mentions_of(record: Mapping[str, Any]) -> list[Mention]:

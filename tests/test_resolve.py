@@ -203,7 +203,7 @@ def test_a_name_that_is_only_alike_needs_support_from_the_article() -> None:
     near = read("Hajeen, near Al Mayadin, fell.", "Hajeen", "Al Mayadin")
     assert ids(near)[0] == "hajin"
     assert not near[0].approximate
-    far = read("Kingg, between Mosul and Hajin, fell.", "Kingg", "Mosul", "Hajin")
+    far = read("Shells fell in Kingg, between Mosul and Hajin.", "Kingg", "Mosul", "Hajin")
     assert far[0].approximate
 
 
@@ -214,6 +214,19 @@ def test_an_unknown_name_is_at_the_place_named_before_it_and_says_so() -> None:
     assert references[1].confidence < 0.5
     assert (references[1].radius_km or 0) >= 100
     assert references[1].candidates == ()
+
+
+def test_an_unknown_name_that_may_be_no_place_stays_without_one() -> None:
+    assert ids(read("Mosul was calm. Xyzzy slept.", "Mosul", "Xyzzy")) == ["mosul", None]
+
+
+def test_an_unknown_name_marked_by_hand_is_near_the_places_named() -> None:
+    text = "Mosul was calm. Xyzzy slept."
+    mentions = mentions_in(text, ["Mosul", "Xyzzy"])
+    article = Article(id="a1", text=text, spans=tuple(mentions))
+    proposals = [(m, propose(m, article, gazetteer=GAZETTEER)) for m in mentions]
+    found = resolve(article, proposals, lookup=GAZETTEER.lookup, get=GAZETTEER.get)
+    assert [r.approximate for r in found] == [False, True]
 
 
 def test_an_unknown_name_alone_has_no_place() -> None:
@@ -254,7 +267,7 @@ def test_a_facility_stands_in_the_town_that_follows() -> None:
 
 
 def test_a_small_namesake_far_from_everything_is_no_place() -> None:
-    text = "From Maiduguri, Abuja and Kano they fled to Baga."
+    text = "From Maiduguri, Abuja and Kano they hid in Baga."
     references = read(text, "Maiduguri", "Abuja", "Kano", "Baga")
     assert references[3].approximate
     assert ids(references)[3] != "baga-es"
