@@ -159,3 +159,11 @@ PROTEST_SIGNS = frozenset(
 
 POLICE = frozenset("police officers policemen security gendarmes".split())
 MARKETS = frozenset("shares stocks index investors traders inflation currency markets futures bonds".split())
+
+FORCE_ON_FORCE = frozenset(("attack", "kill", "assault", "injure", "wound"))  # between armed sides: a clash
+ARMED = frozenset(
+    "soldiers troops army patrol garrison battalion barracks checkpoint checkpoints outpost".split()
+)
+OFF_DUTY = frozenset(
+    "bomb bombs explosion murdered executed kidnapped hostages prisoners church home civilians".split()
+)

@@ -8,13 +8,16 @@ from dataclasses import replace
 from geomap.events.clauses import clause_bounds
 from geomap.events.cues import (
     ACCIDENT,
+    ARMED,
     ARMED_TARGETS,
     CONSEQUENCES,
     CROWDS,
     ECONOMY,
+    FORCE_ON_FORCE,
     HARMED,
     MEANS_WORDS,
     NON_STATE,
+    OFF_DUTY,
     POLICE,
     SPORT,
     STATE,
@@ -86,11 +89,18 @@ def _by_unrest(trigger: Trigger, clause: frozenset[str], words: tuple[str, ...])
         return replace(trigger, sub_event_type="Violent demonstration")
     if trigger.sub_event_type != "Attack":
         return trigger
+    victims = (after if not trigger.passive else before)[:5]
+    if (
+        trigger.lemma in FORCE_ON_FORCE
+        and ARMED & set(victims)
+        and clause & NON_STATE
+        and not clause & OFF_DUTY
+    ):
+        return replace(trigger, sub_event_type="Armed clash")
     if CROWDS & set(before[-4:]) and not trigger.passive:
         mob = {"mob", "mobs", "vigilantes"} & set(before)
         return replace(trigger, sub_event_type="Mob violence" if mob else "Violent demonstration")
-    victims = after if not trigger.passive else before
-    if CROWDS & set(victims) and clause & STATE:
+    if CROWDS & set(after if not trigger.passive else before) and clause & STATE:
         return replace(trigger, sub_event_type="Excessive force against protesters")
     return trigger
 

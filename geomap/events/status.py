@@ -69,6 +69,9 @@ COURT = frozenset(
     "retrial jury lawsuit compensation inquest inquiry court".split()
 )
 SENTENCED = frozenset("sentenced convicted trial jailed charged indicted".split())
+BLAME = frozenset(
+    "blamed blame blames responsible responsibility arrested detained jailed wanted revenge".split()
+)
 IMPLICATIVE = frozenset(
     (
         "managed began begun continued continue started proceeded used using forced able dared "
@@ -208,6 +211,12 @@ def _hypothetical(trigger: Trigger, before: tuple[str, ...]) -> Judgement | None
         if word in FEARS and not told:
             return Judgement(status="hypothetical", why=f"{_quote(word)} before '{trigger.lemma}'")
     if trigger.form == "noun":
+        if (
+            "for" in before[-2:]
+            and before[-1] not in ("the", "this", "that", "an", "a")
+            and not _blames(before)
+        ):
+            return Judgement(status="hypothetical", why=f"'for' before '{trigger.lemma}' names a purpose")
         after = words[trigger.last + 1 : trigger.last + 3]
         if after and after[0] in ("could", "would", "may", "might", "can", "should", "must"):
             return Judgement(status="hypothetical", why=f"{_quote(after[0])} after '{trigger.lemma}'")
@@ -220,6 +229,11 @@ def _hypothetical(trigger: Trigger, before: tuple[str, ...]) -> Judgement | None
         if after and after[0] in ("plan", "plans", "plot", "plots", "threat", "threats", "risk", "warning"):
             return Judgement(status="planned", why=f"{_quote(after[0])} after '{trigger.lemma}'")
     return None
+
+
+def _blames(before: tuple[str, ...]) -> bool:
+    """Whether "for" belongs to a word of blame: "arrested for attacks"."""
+    return any(w in BLAME for w in before[-6:])
 
 
 def _past(
