@@ -105,7 +105,8 @@ def _note(row: Row) -> Any:
     note, excerpt = row["notes"], row["excerpt"]
     if not isinstance(note, str) or not isinstance(excerpt, str):
         return note
-    end = f": “{' '.join(excerpt.split())}”"
+    is_plain = excerpt.isprintable() and "  " not in excerpt and excerpt.strip() == excerpt
+    end = f": “{excerpt if is_plain else ' '.join(excerpt.split())}”"  # most need no splitting
     if not note.endswith(end):
         return note
     head = note[: -len(end)]

@@ -141,6 +141,23 @@ def test_an_empty_map_opens(show: Show) -> None:
     assert "No event" in show().do("() => document.getElementById('body').textContent")
 
 
+def test_without_a_network_a_page_with_online_tiles_still_has_its_own_map(show: Show) -> None:
+    seen = show(varied(), write={"tiles": "http://127.0.0.1:9/{z}/{x}/{y}.png"})
+    assert seen.do("() => document.querySelectorAll('#map canvas').length") >= 1
+    assert seen.do("() => document.querySelectorAll('#map .mk').length") > 3
+    assert all(url.startswith(("file:", "http://127.0.0.1:9/")) for url in seen.requests)
+    seen.requests.clear()
+    seen.complaints.clear()  # the browser says that the tiles did not come
+
+
+def test_lines_of_an_overlay_are_drawn_and_can_be_hidden(show: Show) -> None:
+    line = {"type": "LineString", "coordinates": [[38.0, 35.0], [44.0, 35.0]]}
+    seen = show(varied(), write={"overlays": [{"name": "Front", **line}]})
+    seen.page.click("[data-label=layers]")
+    seen.page.click("#pop label >> text=Added lines")
+    assert not seen.do("() => Array.from(document.querySelectorAll('#pop input')).every(box => box.checked)")
+
+
 def test_dark_and_light_differ(show: Show) -> None:
     colour = "() => getComputedStyle(document.body).backgroundColor"
     assert show(varied(), dark=True).do(colour) != show(varied()).do(colour)
