@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from geomap.errors import ConfigError
-from geomap.model import Candidate, Place
+from geomap.model import Place
 from geomap.pipeline import Recognise, Steps
 
 if TYPE_CHECKING:
     from geomap.gazetteer import Gazetteer
+    from geomap.resolve import OnlineGeocoder
 
 TOLD = ("name", "data", "places", "credits")  # of what the gazetteer says of itself, with every result
 
@@ -82,31 +83,13 @@ _MEANT = {
 }
 
 
-class OnlineService(Protocol):
-    """The geocoder of `geomap.geocode`: what it answers, and what a run tells of it when it is over."""
-
-    def lookup(
-        self,
-        name: str,
-        *,
-        countries: Collection[str] = (),
-        viewbox: tuple[float, float, float, float] | None = None,
-    ) -> tuple[Candidate, ...]: ...
-
-    @property
-    def attribution(self) -> str | None: ...
-
-    @property
-    def pending(self) -> Collection[str]: ...
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
     """The open parts of a run: its steps, and whom and what to name when it is over."""
 
     steps: Steps
     gazetteer: Mapping[str, Any]  # what the gazetteer says of itself: version, counts, sources
-    online: OnlineService | None = None
+    online: OnlineGeocoder | None = None
 
     def attribution(self) -> tuple[str, ...]:
         """Credits of the data that show in the results, sources of the gazetteer first."""
@@ -184,7 +167,7 @@ def _home(settings: Settings, gazetteer: Gazetteer) -> Place | None:
     return place
 
 
-def open_geocoder_of(settings: Settings, stack: ExitStack) -> OnlineService | None:
+def open_geocoder_of(settings: Settings, stack: ExitStack) -> OnlineGeocoder | None:
     """The online service of these settings, closed with the stack; None where none is asked for."""
     if settings.online is None or settings.offline:
         return None

@@ -16,6 +16,13 @@ MARGIN = 1.0  # degrees about the towns of an article: their districts
 class OnlineGeocoder(Protocol):
     """What geomap asks of an online service, kept polite and honest by `geomap.geocode`."""
 
+    @property
+    def attribution(self) -> str | None: ...
+
+    @property
+    def pending(self) -> Collection[str]:
+        """Names that got no answer."""
+
     def lookup(
         self,
         name: str,
