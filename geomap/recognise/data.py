@@ -1,4 +1,4 @@
-"""Annotated text for `geomap train`: read, checked against the recipe, cut into snippets."""
+"""Annotated text for `geomap train recogniser`: read, checked against the recipe, cut into snippets."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`geomap train`: annotated text in, weights out. The same seed and data give the same weights."""
+"""`geomap train recogniser`: annotated text in, weights out. The same seed and data give the same weights."""
 
 from __future__ import annotations
 
