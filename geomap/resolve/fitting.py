@@ -30,8 +30,8 @@ ROUNDS = 6  # of ranking and fitting
 STEPS = 12  # of Newton's method in each
 PULL = 3.0  # towards the weights one starts from, in units of observations
 # By hand: "Idlib" is the town, though annotators differ about New York; what a text says of a name's place
-# ("Paris, Texas") holds, and holds for the name throughout.
-FIXED = frozenset({"namesake_city", "namesake", "container"})
+# ("Paris, Texas", "Red Sea") holds, and holds for the name throughout.
+FIXED = frozenset({"namesake_city", "namesake", "container", "designated", "misfit"})
 HELD = 1e9  # the pull of such a weight
 MOST = 4  # mentions of one name in one article that count
 

@@ -17,6 +17,7 @@ from geomap.resolve.weights import CONFIDENCE, WEIGHTS
 
 LISTED = 10  # candidates that a reference keeps
 PART_KM = 8.0  # a facility of unknown position lies about this far from the middle of its town
+ALIKE = 0.85  # likeness below which a name is taken for a neighbour's
 ALIKE_KM = 25.0  # a name that is merely alike may be a neighbour's
 APPROXIMATE_KM = 250.0  # half of the unknown names lie within this of the place named before them
 APPROXIMATE_CONFIDENCE = 0.4  # measured: 0.39 to 0.63 lie within 161 km
@@ -101,6 +102,7 @@ def _answer(unit: Unit, ranking: Ranking, index: int) -> GeoReference:
         place=chosen.place,
         confidence=round(confidence_of(signs, CONFIDENCE), 3),
         radius_km=_radius_km(chosen),
+        approximate=chosen.match == "fuzzy" and chosen.score < ALIKE,
         candidates=listed,
     )
 
