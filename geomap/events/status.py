@@ -211,12 +211,8 @@ def _hypothetical(trigger: Trigger, before: tuple[str, ...]) -> Judgement | None
         if word in FEARS and not told:
             return Judgement(status="hypothetical", why=f"{_quote(word)} before '{trigger.lemma}'")
     if trigger.form == "noun":
-        if (
-            "for" in before[-2:]
-            and before[-1] not in ("the", "this", "that", "an", "a")
-            and not _blames(before)
-        ):
-            return Judgement(status="hypothetical", why=f"'for' before '{trigger.lemma}' names a purpose")
+        if _is_aim(before):
+            return Judgement(status="hypothetical", why=f"'{trigger.lemma}' is a purpose")
         after = words[trigger.last + 1 : trigger.last + 3]
         if after and after[0] in ("could", "would", "may", "might", "can", "should", "must"):
             return Judgement(status="hypothetical", why=f"{_quote(after[0])} after '{trigger.lemma}'")
@@ -231,9 +227,12 @@ def _hypothetical(trigger: Trigger, before: tuple[str, ...]) -> Judgement | None
     return None
 
 
-def _blames(before: tuple[str, ...]) -> bool:
-    """Whether "for" belongs to a word of blame: "arrested for attacks"."""
-    return any(w in BLAME for w in before[-6:])
+def _is_aim(before: tuple[str, ...]) -> bool:
+    """Whether a noun is what somebody wants: "for global attacks", "to perpetrate attacks"."""
+    if not before or before[-1] in ("the", "this", "that", "an", "a"):
+        return False
+    wanted = "to" in before[-3:-1] and not any(w in IMPLICATIVE for w in before[-9:])
+    return wanted or ("for" in before[-2:] and not any(w in BLAME for w in before[-6:]))
 
 
 def _past(

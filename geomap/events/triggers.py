@@ -266,6 +266,8 @@ def is_nominal(words: tuple[str, ...], first: int, last: int) -> bool:
         return True
     if first > 1 and words[first - 2] in ("a", "an", "the") and before not in PREPOSITIONS | AUXILIARIES:
         return True
+    if words[first].endswith("s") and "to" in words[max(0, first - 3) : max(0, first - 1)]:
+        return True  # "to carry out attacks"
     if before in DETERMINERS or (before in PREPOSITIONS and before not in ("to", "after", "before", "since")):
         return True
     if (
