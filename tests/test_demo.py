@@ -68,7 +68,7 @@ def test_a_trap_makes_no_dot(trap: str, lat: float, lon: float) -> None:
     assert near == [], trap
 
 
-def test_one_bomb_in_two_articles_is_one_dot() -> None:
+def test_one_bomb_in_two_articles_is_one_dot_with_both_numbers_of_deaths() -> None:
     bombs = [
         feature["properties"]
         for feature in result().geojson["features"]
@@ -77,6 +77,9 @@ def test_one_bomb_in_two_articles_is_one_dot() -> None:
         and feature["properties"]["event_date"] == "2023-03-14"
     ]
     assert [bomb["source_count"] for bomb in bombs] == [2]
+    (differing,) = bombs[0]["contradictions"]
+    assert differing["field"] == "fatalities"
+    assert sorted(int(row["value"]) for row in differing["values"]) == [9, 14]
 
 
 if __name__ == "__main__":  # PYTHONPATH=.:tests python tests/test_demo.py shows what is missing
