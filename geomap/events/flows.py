@@ -1,4 +1,4 @@
-"""Goods and people on the way: made in, supplied by, smuggled from, captured from, with their shares.
+"""Goods on the way: made in, supplied by, smuggled from, captured from, with their shares.
 
 After the questions of weapons tracing: which goods, what share of them, from where, to whom.
 """
@@ -6,12 +6,11 @@ After the questions of weapons tracing: which goods, what share of them, from wh
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from geomap.events.locating import located
 from geomap.events.page import Page, Sentence
-from geomap.events.places import LOCATING, Spot, is_country
+from geomap.events.places import Spot, is_country
 from geomap.model import Flow, Location
 
 KINDS = {
@@ -33,7 +32,7 @@ GOODS = re.compile(
     r"detonators|grenades|military equipment|equipment|mat[eé]riel|material|tanks|vehicles|"
     r"pickups?|fertili[sz]er|chemicals|crude oil|oil|fuel|drugs|cocaine|heroin|opium|"
     r"captagon|"
-    r"gold|timber|ivory|cigarettes|fighters|recruits|women and children|migrants|refugees|"
+    r"gold|timber|ivory|cigarettes|"
     r"families|prisoners|detainees))\b"
 )
 SHARE = re.compile(
@@ -45,7 +44,6 @@ SHARE = re.compile(
     r"half|(?:a |the )?(?:majority|most) of|(?:\d{1,3}(?:,\d{3})+|\d{3,6})(?= [a-z]+))"
 )
 _MAKER = re.compile(r"\b(?:made|manufactured|produced|built|supplied|backed)$")
-MAIN_MENTIONS = 2  # a country named so often with "in" is where the goods were found
 
 
 def find_flows(page: Page, spots: dict[int, tuple[Spot, ...]]) -> tuple[Flow, ...]:
@@ -60,8 +58,7 @@ def find_flows(page: Page, spots: dict[int, tuple[Spot, ...]]) -> tuple[Flow, ..
         origins, destinations = _ends(sentence, here, kind)
         if not origins and not destinations:
             continue
-        main = _main_place(page, spots, origins) if kind in ("made", "supplied", "captured") else None
-        targets: Sequence[Location | None] = [_at(page, s) for s in destinations[:3]] or [main]
+        targets: Sequence[Location | None] = [_at(page, s) for s in destinations[:3]] or [None]
         share = SHARE.search(sentence.plain)
         sources: list[Spot | None] = [*origins[:4]] or [None]
         for origin in sources:
@@ -153,27 +150,3 @@ def _side(words: tuple[str, ...], spot: Spot, verb: int, kind: str) -> str | Non
     if role == "demonym" and any(w in ("from", "by") for w in words[max(0, spot.first - 2) : spot.first]):
         return "from"
     return None
-
-
-def _main_place(page: Page, spots: dict[int, tuple[Spot, ...]], origins: Sequence[Spot]) -> Location | None:
-    """The country that the article is about: named most often as where things are."""
-    away = {s.place.country for s in origins}
-    named = Counter(
-        s.place.country
-        for group in spots.values()
-        for s in group
-        if s.preposition in LOCATING and s.place.country and s.place.country not in away
-    )
-    ranked = sorted(named.items(), key=lambda item: (-item[1], item[0]))
-    if not ranked or ranked[0][1] < MAIN_MENTIONS or (len(ranked) > 1 and ranked[1][1] == ranked[0][1]):
-        return None
-    spot = next(
-        (
-            s
-            for group in spots.values()
-            for s in group
-            if s.place.country == ranked[0][0] and is_country(s.place) and not s.area
-        ),
-        None,
-    )
-    return located(page, spot, "the country where the article says that things are") if spot else None
