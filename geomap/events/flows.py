@@ -32,8 +32,7 @@ GOODS = re.compile(
     r"detonators|grenades|military equipment|equipment|mat[eé]riel|material|tanks|vehicles|"
     r"pickups?|fertili[sz]er|chemicals|crude oil|oil|fuel|drugs|cocaine|heroin|opium|"
     r"captagon|"
-    r"gold|timber|ivory|cigarettes|"
-    r"families|prisoners|detainees))\b"
+    r"gold|timber|ivory|cigarettes))\b"
 )
 SHARE = re.compile(
     r"\b(?:(?:nearly|almost|about|around|some|more than|over|less than|at least|roughly) )?"
