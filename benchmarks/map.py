@@ -189,7 +189,7 @@ def open_page(browser: Any, path: Path, *, ours: bool) -> dict[str, float]:
 
 
 def measure(browser: Any, geojson: dict[str, Any], write: Any, *, ours: bool) -> list[str]:
-    """Seconds to write (clock, processor), megabytes, seconds to open, filter and search, megabytes of heap."""
+    """Seconds to write (clock, processor), megabytes, seconds to open, filter, search; megabytes of heap."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "map.html"
         start, worked = time.perf_counter(), time.process_time()
