@@ -29,11 +29,11 @@ def read_feed(source: str) -> Iterator[Article | InputError]:
     yield from to_articles(Path(source).read_bytes(), where=source)
 
 
-def to_articles(data: bytes, *, where: str) -> Iterator[Article | InputError]:
+def to_articles(content: bytes, *, where: str) -> Iterator[Article | InputError]:
     """Articles of a feed's XML; an entry without text is an error in its place."""
-    if not data.strip():
+    if not content.strip():
         raise InputError(where, "is empty; nothing to read")
-    root = _root(data, where)
+    root = _root(content, where)
     entries = [node for node in root.iter() if _name(node) in ("item", "entry")]
     if _name(root) not in _ROOTS or not entries:
         raise InputError(where, f"is not a feed with entries; {_REMEDY}")
@@ -57,13 +57,13 @@ def to_articles(data: bytes, *, where: str) -> Iterator[Article | InputError]:
         )
 
 
-def _root(data: bytes, where: str) -> Any:
+def _root(content: bytes, where: str) -> Any:
     """The XML's root. Entities are not followed, nothing is fetched, small faults are mended."""
     from lxml import etree
 
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=False)
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise InputError(where, f"is not XML ({error}); {_REMEDY}") from error
     if root is None:

@@ -36,8 +36,8 @@ _UNSEEN = frozenset("script style noscript template head svg math iframe object 
 def read_html(source: str) -> Iterator[Article]:
     """The article of a saved page, with the details of its sidecar before those of the page."""
     path = Path(source)
-    data = path.read_bytes()
-    yield to_article(data, where=source, details=read_sidecar(path))
+    page = path.read_bytes()
+    yield to_article(page, where=source, details=read_sidecar(path))
 
 
 def to_article(page: bytes, *, where: str, details: Details, url: str | None = None) -> Article:
@@ -55,17 +55,8 @@ def to_article(page: bytes, *, where: str, details: Details, url: str | None = N
     if not main.strip():
         raise InputError(where, "holds no article text; save the page from the browser, or its text as .txt")
     text, furniture = _with_the_rest(main, blocks)
-    return Article(
-        id=details.id or where,
-        text=text,
-        title=details.title or found.title,
-        source=details.source or found.source,
-        url=details.url or found.url or url,
-        published=details.published or found.published,
-        language=details.language or found.language or _language(tree),
-        home=details.home,
-        furniture=furniture,
-    )
+    known = details.or_else(found).or_else(Details(url=url, language=_language(tree)))
+    return known.to_article(text, where=where, furniture=furniture)
 
 
 def _declared_charset(page: bytes) -> str | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from geomap.errors import InputError, MissingDependency
 from geomap.model import Article
-from geomap.readers.records import read_sidecar
+from geomap.readers.records import Details, read_sidecar
 
 _HYPHEN = re.compile(r"(?<=[a-z])-\n(?=[a-z])")  # a word broken at a line's end
 _EDGE_LINES = 2  # lines at the top and bottom of a page that may be running heads
@@ -26,16 +26,7 @@ def read_pdf(source: str) -> Iterator[Article]:
     text = _HYPHEN.sub("", "\n\n".join(_without_running_heads(pages)))
     if not text.strip():
         raise InputError(source, "holds no text (a scan?); run it through OCR, such as ocrmypdf, first")
-    yield Article(
-        id=details.id or source,
-        text=text,
-        title=details.title or title,
-        source=details.source,
-        url=details.url,
-        published=details.published,
-        language=details.language,
-        home=details.home,
-    )
+    yield details.or_else(Details(title=title)).to_article(text, where=source)
 
 
 def _pages(path: Path) -> tuple[list[str], str | None]:

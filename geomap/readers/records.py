@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from geomap.errors import InputError
-from geomap.model import Article, Span
+from geomap.model import Article, Furniture, Span
 from geomap.readers.dates import read_date
 from geomap.readers.kinds import SIDECAR
 
@@ -31,6 +31,32 @@ class Details:
     language: str | None = None
     home: str | None = None
 
+    def or_else(self, others: Details) -> Details:
+        """These details, and of the others what these leave open."""
+        return Details(**{f.name: getattr(self, f.name) or getattr(others, f.name) for f in fields(self)})
+
+    def to_article(
+        self,
+        text: str,
+        *,
+        where: str,
+        furniture: tuple[Furniture, ...] = (),
+        spans: tuple[Span, ...] | None = None,
+    ) -> Article:
+        """The article with this text; ``where`` it was read is its id where it has none of its own."""
+        return Article(
+            id=self.id or where,
+            text=text,
+            title=self.title,
+            source=self.source,
+            url=self.url,
+            published=self.published,
+            language=self.language,
+            furniture=furniture,
+            spans=spans,
+            home=self.home,
+        )
+
 
 def read_record(record: Mapping[str, Any], *, where: str) -> Article:
     """The article of one row. ``where`` names the row and is its id where it has none.
@@ -46,17 +72,7 @@ def read_record(record: Mapping[str, Any], *, where: str) -> Article:
     if not text.strip():
         raise InputError(where, "'text' is empty; give the article's text or remove the row")
     details = read_details(record, where=where)
-    return Article(
-        id=details.id or where,
-        text=text,
-        title=details.title,
-        source=details.source,
-        url=details.url,
-        published=details.published,
-        language=details.language,
-        home=details.home,
-        spans=_spans(record.get("spans"), text, where),
-    )
+    return details.to_article(text, where=where, spans=_spans(record.get("spans"), text, where))
 
 
 def read_details(record: Mapping[str, Any], *, where: str) -> Details:

@@ -29,19 +29,19 @@ def read_standard_input(
         lines = (line.decode("utf-8", errors="surrogateescape") for line in chain(blank, [first], stream))
         yield from read_lines(lines, where="-")
         return
-    data = b"".join(blank) + first + stream.read(max(0, limit + 1 - len(first)))
-    if not data.strip():
+    content = b"".join(blank) + first + stream.read(max(0, limit + 1 - len(first)))
+    if not content.strip():
         raise InputError("-", "standard input is empty; pipe an article or JSON Lines into it")
-    if len(data) > limit:
+    if len(content) > limit:
         raise InputError(
             "-", f"standard input is more than {max_size_mb:g} MB; raise --max-size, or give JSON Lines"
         )
-    if re.match(rb"(?i)\s*<(!doctype\s+html|html|\?xml[^>]*>\s*<!doctype\s+html)", data):
-        yield html.to_article(data, where="-", details=Details())
-    elif _is_json(data):
-        yield from read_document(data.decode("utf-8-sig", errors="surrogatepass"), where="-")
+    if re.match(rb"(?i)\s*<(!doctype\s+html|html|\?xml[^>]*>\s*<!doctype\s+html)", content):
+        yield html.to_article(content, where="-", details=Details())
+    elif _is_json(content):
+        yield from read_document(content.decode("utf-8-sig", errors="surrogatepass"), where="-")
     else:
-        yield plain.to_article(data, where="-", details=Details())
+        yield plain.to_article(content, where="-", details=Details())
 
 
 def _is_json_object(line: bytes) -> bool:
@@ -54,10 +54,10 @@ def _is_json_object(line: bytes) -> bool:
         return re.match(rb'(\xef\xbb\xbf)?\s*\{\s*"', line) is not None
 
 
-def _is_json(data: bytes) -> bool:
-    if not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
+def _is_json(content: bytes) -> bool:
+    if not content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
         return False
     try:
-        return isinstance(json.loads(data), (dict, list))
+        return isinstance(json.loads(content), (dict, list))
     except (ValueError, RecursionError):
         return False

@@ -68,9 +68,9 @@ def read_address(
     ``max_size_mb`` is for kinds that hold one article; archives and tables may be `MAX_ANSWER_MB`.
     """
     with tempfile.TemporaryDirectory(prefix="geomap-") as folder:
-        kind, data, address = _fetch(source, max_size_mb, timeout_s, deadline_s)
+        kind, content, address = _fetch(source, max_size_mb, timeout_s, deadline_s)
         path = Path(folder) / f"answer.{kind}"
-        path.write_bytes(data)
+        path.write_bytes(content)
         try:
             for article in open_reader(kind)(str(path)):
                 yield _renamed(article, str(path), source, address)
@@ -96,9 +96,9 @@ def _fetch(source: str, max_size_mb: float, timeout_s: float, deadline_s: float)
         with _opener().open(request, timeout=timeout_s) as answer:
             until = monotonic() + deadline_s
             limit = max(max_size_mb, MAX_ANSWER_MB)
-            data = _unpacked(_read(answer, source, limit, until), answer, source, limit, until)
+            content = _unpacked(_read(answer, source, limit, until), answer, source, limit, until)
             address = answer.geturl()
-            kind = _kind(answer.headers.get_content_type(), urlsplit(address).path, data)
+            kind = _kind(answer.headers.get_content_type(), urlsplit(address).path, content)
             charset = answer.headers.get_content_charset()
     except HTTPError as error:
         error.close()
@@ -110,9 +110,9 @@ def _fetch(source: str, max_size_mb: float, timeout_s: float, deadline_s: float)
         raise InputError(
             source, f"cannot be reached ({reason}); check the address and the network"
         ) from error
-    if kind not in STREAMED and len(data) > max_size_mb * 1e6:
-        raise InputError(source, _too_large(len(data) / 1e6, max_size_mb))
-    return kind, _as_utf8(data, source, charset) if kind in _TEXTS and charset else data, address
+    if kind not in STREAMED and len(content) > max_size_mb * 1e6:
+        raise InputError(source, _too_large(len(content) / 1e6, max_size_mb))
+    return kind, _as_utf8(content, source, charset) if kind in _TEXTS and charset else content, address
 
 
 def _answered(error: HTTPError) -> str:
@@ -170,15 +170,15 @@ def _read(stream: HTTPResponse | BinaryIO, source: str, limit_mb: float, until: 
     return b"".join(chunks)
 
 
-def _unpacked(data: bytes, answer: HTTPResponse, source: str, limit_mb: float, until: float) -> bytes:
+def _unpacked(content: bytes, answer: HTTPResponse, source: str, limit_mb: float, until: float) -> bytes:
     """The bytes without the compression that some servers send without being asked."""
     packing = (answer.headers.get("Content-Encoding") or "identity").lower()
     if packing in ("gzip", "x-gzip"):
-        with gzip.open(BytesIO(data)) as stream:
+        with gzip.open(BytesIO(content)) as stream:
             return _read(stream, source, limit_mb, until)  # type: ignore[arg-type]
     if packing != "identity":
         raise InputError(source, f"is packed in a way that was not asked for ({packing!r}); download it")
-    return data
+    return content
 
 
 def _too_large(size_mb: float, limit_mb: float) -> str:
@@ -186,18 +186,18 @@ def _too_large(size_mb: float, limit_mb: float) -> str:
     return f"is larger than {limit_mb:g} MB ({size_mb:.0f} MB or more); {remedy}"
 
 
-def _as_utf8(data: bytes, source: str, charset: str) -> bytes:
-    """Text in UTF-8, from what the server says it is in, unless the data prove it wrong."""
+def _as_utf8(content: bytes, source: str, charset: str) -> bytes:
+    """Text in UTF-8, from what the server says it is in, unless the bytes prove it wrong."""
     try:
-        encoding = encoding_of(data, source, declared=charset)
-        return data if encoding.startswith("utf") else data.decode(encoding).encode()
+        encoding = encoding_of(content, source, declared=charset)
+        return content if encoding.startswith("utf") else content.decode(encoding).encode()
     except (InputError, UnicodeError):
-        return data  # the reader guesses better, or says what is wrong
+        return content  # the reader guesses better, or says what is wrong
 
 
-def _kind(content_type: str, path: str, data: bytes) -> str:
+def _kind(content_type: str, path: str, content: bytes) -> str:
     """The reader's name: by the address's suffix where it says more than the content type."""
-    head = data[:2000].lstrip(b"\xef\xbb\xbf").lstrip()
+    head = content[:2000].lstrip(b"\xef\xbb\xbf").lstrip()
     if re.match(rb"(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)?<(rss|feed|rdf:RDF)\b", head, re.DOTALL):
         return "rss"
     known = _KINDS.get(content_type)
