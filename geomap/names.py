@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Literal
 
 KEYS_VERSION = 1  # written into every gazetteer file and checked when one is opened
 LONGEST_NAME = 120  # characters; what is longer is not a name
@@ -55,8 +54,6 @@ def _is_mark(character: str) -> bool:
 
 # -- looser and looser ---------------------------------------------------------------------------
 
-Hint = Literal["division", "settlement", "water", "relief", "island"]
-
 _DIVISION = (
     "county|counties|province|provinces|state|district|governorate|region|prefecture|department|oblast"
 )
@@ -77,19 +74,6 @@ _PREFIX = re.compile(
 _POSSESSIVE = re.compile(r"['’`]s?$")
 _SAINTS = {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount"}
 _SAINTS |= {long: short for short, long in _SAINTS.items()}
-_HINTS: tuple[tuple[Hint, re.Pattern[str]], ...] = (
-    ("division", re.compile(rf"(?:^(?:state|province|region|governorate|district) of\b|\b(?:{_DIVISION})$)")),
-    ("settlement", re.compile(rf"(?:^(?:city|town|village|downtown)\b|\b(?:{_SETTLEMENT})$)")),
-    ("water", re.compile(rf"(?:^(?:lake|river|gulf of|bay of|sea of)\b|\b(?:{_WATER})$)")),
-    ("relief", re.compile(rf"(?:^(?:mount|mt|jabal|jebel)\b|\b(?:{_RELIEF})$)")),
-    ("island", re.compile(r"(?:^isle? of\b|\b(?:islands?|isles?|archipelago)$)")),
-)
-
-
-def kind_hint(name: str) -> Hint | None:
-    """What the name itself says it is: "Raqqa City" a settlement, "Hasaka Province" a division."""
-    folded = fold(name)
-    return next((hint for hint, pattern in _HINTS if pattern.search(folded)), None)
 
 
 def variants(name: str) -> tuple[tuple[str, int], ...]:

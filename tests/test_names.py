@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geomap.names import bare, consonant_key, fold, kind_hint, romanise, script, sound_key, variants
+from geomap.names import bare, consonant_key, fold, romanise, script, sound_key, variants
 
 SAME_PLACE = (
     ("Deir ez-Zour", "Deir el-Zour", "Deir Ezzor", "Dayr az-Zawr", "Deir al-Zour"),
@@ -70,20 +70,6 @@ def test_the_name_itself_is_tried_before_anything_looser() -> None:
     assert keys[0] == ("hasaka province", 0)
     assert ("hasaka", 2) in keys
     assert [penalty for _, penalty in keys] == sorted(penalty for _, penalty in keys)
-
-
-@pytest.mark.parametrize(
-    ("name", "hint"),
-    [
-        ("Hasaka Province", "division"),
-        ("Ar-Raqqa City", "settlement"),
-        ("Khabur River", "water"),
-        ("Mount Sinjar", "relief"),
-        ("Aleppo", None),
-    ],
-)
-def test_a_name_may_say_what_kind_of_place_it_is(name: str, hint: str | None) -> None:
-    assert kind_hint(name) == hint
 
 
 @pytest.mark.parametrize(

@@ -95,10 +95,6 @@ def _annotation(
     start, end = span
     text, offset = source["excerpt"], source["excerpt_start"] or 0
     about = f"urn:geomap:article:{quote(source['article_id'], safe='', errors='replace')}"
-    url = source["url"] or ""
-    page = (
-        quote(url, safe=_IN_ADDRESS, errors="replace") if url.startswith(("http://", "https://")) else about
-    )
     quoted = {
         "type": "TextQuoteSelector",
         "exact": text[start:end],
@@ -123,8 +119,15 @@ def _annotation(
         "type": "Annotation",
         "motivation": "identifying",
         "body": bodies,
-        "target": {"source": page, "selector": [quoted, position]},
+        "target": {"source": _address(source["url"]) or about, "selector": [quoted, position]},
     }
+
+
+def _address(url: str | None) -> str | None:
+    """The address of a page on the web in the letters of RFC 3986; None for what is no such address."""
+    if url is None or not url.startswith(("http://", "https://")):
+        return None
+    return quote(url, safe=_IN_ADDRESS, errors="replace")
 
 
 def _geotag(place: Mapping[str, Any]) -> dict[str, Any]:

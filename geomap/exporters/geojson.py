@@ -10,9 +10,9 @@ from typing import Any
 
 from geomap.events.merging import MergedEvent, merge
 from geomap.exporters.credits import credits_of
-from geomap.exporters.geometry import bounding_box, to_geometry, to_point
+from geomap.exporters.geometry import bounding_box, to_geometry, to_shape
 from geomap.exporters.ledger import to_ledger
-from geomap.exporters.properties import marks_in, to_properties
+from geomap.exporters.properties import citation, marks_in, to_properties
 from geomap.files import replacing
 from geomap.model import Flow, Location, Reading, Zone
 
@@ -61,26 +61,15 @@ def _feature(merged: MergedEvent) -> dict[str, Any]:
     return {
         "type": "Feature",
         "id": merged.id,
-        "geometry": _shape(location) if location else None,
+        "geometry": to_shape(location) if location else None,
         "properties": to_properties(merged),
     }
 
 
-def _shape(location: Location) -> dict[str, Any]:
-    """The area of a location, or its point where it has none."""
-    area = to_geometry(location.geometry) if location.geometry else None
-    return area or to_point(location.lat, location.lon)
-
-
 def _article(reading: Reading) -> dict[str, Any]:
-    article = reading.article
     return {
-        "id": article.id,
-        "title": article.title,
-        "source": article.source,
-        "url": article.url,
-        "published": reading.published.isoformat() if reading.published else None,
-        "published_basis": reading.published_basis,
+        "id": reading.article.id,
+        **citation(reading),
         "events": len(reading.events),
         "names": len(reading.references),
     }

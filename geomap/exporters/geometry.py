@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from geomap.model import Location
+
 if TYPE_CHECKING:
     from shapely.geometry import Polygon
     from shapely.geometry.base import BaseGeometry
@@ -21,6 +23,12 @@ def to_point(lat: float, lon: float) -> dict[str, Any]:
     {'type': 'Point', 'coordinates': [43.13, 36.34]}
     """
     return {"type": "Point", "coordinates": [_rounded(_wrapped(lon)), _rounded(lat)]}
+
+
+def to_shape(location: Location) -> dict[str, Any]:
+    """The area of a location, or its point where it has none."""
+    area = to_geometry(location.geometry) if location.geometry else None
+    return area or to_point(location.lat, location.lon)
 
 
 def to_geometry(geometry: Mapping[str, Any]) -> dict[str, Any] | None:

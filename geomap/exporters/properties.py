@@ -176,17 +176,25 @@ def _publisher(report: Report) -> str:
     return article.source or article.url or article.title or article.id
 
 
+def citation(reading: Reading) -> dict[str, Any]:
+    """What one cites an article by: title, source, address and day of publication."""
+    article = reading.article
+    return {
+        "title": article.title,
+        "source": article.source,
+        "url": article.url,
+        "published": reading.published.isoformat() if reading.published else None,
+        "published_basis": reading.published_basis,
+    }
+
+
 def _source(report: Report) -> dict[str, Any]:
     event, reading = report.event, report.reading
     actors = _actors(event.actors)
     return {
         "event_id": event.id,
         "article_id": event.article_id,
-        "title": reading.article.title,
-        "source": reading.article.source,
-        "url": reading.article.url,
-        "published": reading.published.isoformat() if reading.published else None,
-        "published_basis": reading.published_basis,
+        **citation(reading),
         **_excerpt(event),
         "event_date": event.when.start.isoformat() if event.when else None,
         "event_date_end": event.when.end.isoformat() if event.when else None,

@@ -6,8 +6,8 @@ from typing import Any
 
 from geomap.countries import country_name
 from geomap.exporters.geojson import to_json
-from geomap.exporters.geometry import to_geometry, to_point
-from geomap.exporters.properties import CANDIDATES
+from geomap.exporters.geometry import to_shape
+from geomap.exporters.properties import CANDIDATES, citation
 from geomap.model import Count, Event, Flow, GeoReference, Location, Reading, Span, When, Zone
 
 
@@ -16,11 +16,7 @@ def to_record(reading: Reading) -> dict[str, Any]:
     article = reading.article
     return {
         "id": article.id,
-        "title": article.title,
-        "source": article.source,
-        "url": article.url,
-        "published": reading.published.isoformat() if reading.published else None,
-        "published_basis": reading.published_basis,
+        **citation(reading),
         "language": article.language,
         "toponyms": [_toponym(reference) for reference in reading.references],
         "events": [_event(event) for event in reading.events],
@@ -113,7 +109,6 @@ def _date(when: When) -> dict[str, Any]:
 
 
 def _location(location: Location) -> dict[str, Any]:
-    area = to_geometry(location.geometry) if location.geometry else None
     return {
         "name": location.name,
         "country": location.country,
@@ -124,7 +119,7 @@ def _location(location: Location) -> dict[str, Any]:
         "radius_km": round(location.radius_km, 2),
         "geo_precision": location.geo_precision,
         "relation": location.relation,
-        "geometry": area or to_point(location.lat, location.lon),
+        "geometry": to_shape(location),
         "toponym": location.toponym,
         "place_id": location.place_id,
         "basis": location.basis,
