@@ -30,13 +30,6 @@ def test_the_midpoint_is_as_far_from_either_end() -> None:
     assert geo.distance_km(35.33, 40.14, lat, lon) == pytest.approx(geo.distance_km(36.5, 40.75, lat, lon))
 
 
-@pytest.mark.parametrize(
-    ("bearing", "name"), [(0, "north"), (44, "northeast"), (226, "southwest"), (340, "north")]
-)
-def test_a_bearing_has_the_name_of_the_nearest_point_of_the_compass(bearing: float, name: str) -> None:
-    assert geo.direction_name(bearing) == name
-
-
 def test_a_disc_reaches_its_radius_and_no_further() -> None:
     disc = geo.disc(*MOSUL, 25)
     assert disc.covers(Point(*reversed(geo.destination(*MOSUL, 200, 24.8))))
