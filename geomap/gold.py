@@ -66,7 +66,7 @@ def read_gold(path: Path) -> Iterator[dict[str, Any]]:
             except (ValueError, TypeError, RecursionError) as error:
                 raise InputError(f"{path}:{number}", f"is not JSON: {error}") from error
             if not complete:
-                raise InputError(f"{path}:{number}", "lacks id, text or toponyms: see geomap/evaluate.py")
+                raise InputError(f"{path}:{number}", "lacks id, text or toponyms: see `geomap.evaluate`")
             yield record
 
 

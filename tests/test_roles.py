@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from geomap.evaluate import ASSOCIATIVE, plain
+from geomap.evaluate import LITERAL, plain
 from geomap.model import Article, Furniture, Mention
 from geomap.roles import datelines, with_roles
 
@@ -107,7 +107,7 @@ def test_floors_on_the_annotated_articles() -> None:
         for wanted, mention in zip(gold, mentions, strict=True):
             total += 1
             right += plain(wanted["role"]) == mention.role
-            sides += (wanted["role"] in ASSOCIATIVE) == (mention.role in ASSOCIATIVE)
+            sides += (wanted["role"] in LITERAL) == (mention.role in LITERAL)
     assert total > 400
     assert right / total >= 0.94
     assert sides / total >= 0.97
