@@ -1,4 +1,4 @@
-"""Sentences and paragraphs of an article, as spans. Pure; nothing is changed or lost."""
+"""Sentences of an article, as spans. Pure; nothing is changed or lost."""
 
 from __future__ import annotations
 
@@ -63,12 +63,6 @@ def trim(text: str, start: int, end: int) -> Span | None:
     start += len(piece) - len(piece.lstrip())
     piece = piece.strip()
     return Span(start=start, end=start + len(piece), text=piece) if piece else None
-
-
-def paragraphs(text: str) -> tuple[Span, ...]:
-    """Blocks separated by blank lines, trimmed."""
-    edges = [0, *(m.end() for m in re.finditer(r"\n\s*\n", text)), len(text)]
-    return tuple(span for a, b in pairwise(edges) if (span := trim(text, a, b)))
 
 
 def index_at(spans: Sequence[Span], offset: int) -> int | None:

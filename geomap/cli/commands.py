@@ -37,10 +37,12 @@ def progress(readings: Iterator[Reading], *, quiet: bool) -> Iterable[Reading]:
 
 
 def complain(error: InputError) -> None:
+    """A problem on standard error, for the run goes on without that input."""
     print(f"geomap: {error}", file=sys.stderr)
 
 
 def make_map(options: Namespace) -> int:
+    """Articles, or events found earlier, to a map, its GeoJSON and its ledger; 1 where an input failed."""
     from geomap.exporters import summary, write_geojson, write_ledger
     from geomap.mapping import to_map
     from geomap.results import run
@@ -127,6 +129,7 @@ def _printable(text: str) -> str:
 
 
 def parse(options: Namespace) -> int:
+    """Articles to one JSON object each; 1 where an input failed."""
     from geomap.config import open_session
     from geomap.exporters import record_line
     from geomap.results import read_all, read_articles
@@ -159,6 +162,7 @@ def _write_lines(lines: Iterable[str], output: Path | None) -> None:
 
 
 def export(options: Namespace) -> int:
+    """Events found earlier to another format."""
     from geomap.exporters import at_least, exporter_for, read_geojson, without_password
 
     geojson = at_least(read_geojson(options.events), options.min_confidence)
@@ -172,6 +176,7 @@ def export(options: Namespace) -> int:
 
 
 def gazetteer_build(options: Namespace) -> int:
+    """The built-in gazetteer anew from its tables."""
     from geomap.gazetteer.build import build_default
 
     path = build_default(options.output, quiet=options.quiet)
@@ -181,6 +186,7 @@ def gazetteer_build(options: Namespace) -> int:
 
 
 def gazetteer_info(options: Namespace) -> int:
+    """What the gazetteers in use say of themselves."""
     from geomap.gazetteer import open_gazetteer
 
     with open_gazetteer(options.gazetteer or ()) as gazetteer:
@@ -195,6 +201,7 @@ def gazetteer_info(options: Namespace) -> int:
 
 
 def gazetteer_lookup(options: Namespace) -> int:
+    """Candidates for a name, best first; 1 where no place is known by it."""
     from geomap.gazetteer import open_gazetteer
 
     with open_gazetteer(options.gazetteer or ()) as gazetteer:
@@ -227,6 +234,7 @@ def _show(name: str, candidates: Sequence[Candidate], options: Namespace) -> int
 
 
 def gazetteer_import(options: Namespace) -> int:
+    """Files of places to a gazetteer for ``--gazetteer``."""
     from geomap.gazetteer.importers import import_files
 
     columns = dict(pair.split("=", 1) for pair in options.columns.split(",")) if options.columns else None
@@ -237,6 +245,7 @@ def gazetteer_import(options: Namespace) -> int:
 
 
 def gazetteer_fetch(options: Namespace) -> int:
+    """GeoNames' dumps of countries, for import."""
     from geomap.gazetteer.fetch import fetch_countries
 
     for path in fetch_countries(options.countries, options.output, quiet=options.quiet):
@@ -246,6 +255,7 @@ def gazetteer_fetch(options: Namespace) -> int:
 
 
 def geocode(options: Namespace) -> int:
+    """Candidates for a name, from the service where no gazetteer knows it; 1 where there are none."""
     from contextlib import ExitStack
 
     from geomap.config import open_geocoder_of
@@ -265,6 +275,7 @@ def geocode(options: Namespace) -> int:
 
 
 def evaluate(options: Namespace) -> int:
+    """Scores of this installation on annotated articles."""
     from geomap.gold import evaluate_gold
 
     report = evaluate_gold(options.gold, settings=settings_of(options), errors_page=options.errors)
@@ -273,6 +284,7 @@ def evaluate(options: Namespace) -> int:
 
 
 def train_recogniser(options: Namespace) -> int:
+    """Annotated text to weights."""
     from geomap.recognise.train import train
 
     if not options.data.is_dir():
@@ -282,6 +294,7 @@ def train_recogniser(options: Namespace) -> int:
 
 
 def train_resolver(options: Namespace) -> int:
+    """Annotated articles to the module of weights for resolution."""
     from geomap.gold import train_resolver as train
 
     train(options.data, options.output, log=print)

@@ -43,6 +43,7 @@ _letters = lru_cache(maxsize=50_000)(romanise)
 
 @lru_cache(maxsize=50_000)
 def hear(name: str) -> Heard:
+    """The forms of a spelling. Kept, since a few names are compared with very many."""
     return Heard(romanise(name), bare(name), sound_key(name), consonant_key(name), script(name) == "arabic")
 
 

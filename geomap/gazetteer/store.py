@@ -37,6 +37,7 @@ class PlaceRow(NamedTuple):
 
     @property
     def place_id(self) -> str:
+        """The full id: the file's own, or GeoNames' number."""
         return self.ref or f"geonames:{self.id}"
 
 
@@ -73,6 +74,7 @@ class Store:
             raise GazetteerError(f"{path}: made by another version of geomap; build or import it anew")
 
     def close(self) -> None:
+        """Let go of the file."""
         self._database.close()
 
     def by_key(self, key: str, limit: int) -> list[tuple[PlaceRow, int]]:

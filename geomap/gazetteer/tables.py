@@ -44,6 +44,7 @@ def rows(path: Path) -> Iterator[Row]:
 
 
 def countries(folder: Path) -> Iterator[Record]:
+    """Countries and territories, by their ISO 3166-1 codes."""
     for row in rows(folder / "countries.csv"):
         place = Place(
             id=f"geonames:{row['geonames']}",
@@ -134,14 +135,17 @@ def more_names(folder: Path) -> Iterator[tuple[str, str, NameKind]]:
 
 
 def capitals(folder: Path) -> frozenset[str]:
+    """Ids of the capitals."""
     return frozenset(f"geonames:{row['capital']}" for row in rows(folder / "countries.csv") if row["capital"])
 
 
 def number(cell: str) -> int | None:
+    """A whole number; None for an empty cell."""
     return int(float(cell)) if cell else None
 
 
 def split(cell: str) -> tuple[str, ...]:
+    """The parts of a cell, between bars; none of them empty."""
     return tuple(part for part in (p.strip() for p in cell.split("|")) if part)
 
 

@@ -38,6 +38,8 @@ class NoAnswerError(GeocoderError):
 
 
 class TimedOutError(NoAnswerError):
+    """The service took longer than it was given; weighs double, for each costs that long."""
+
     weight = 2
 
 

@@ -66,6 +66,7 @@ class Answers:
             self._database.execute("INSERT OR IGNORE INTO answer VALUES (?, ?)", row)
 
     def close(self) -> None:
+        """Let go of the file."""
         self._database.close()
 
     def _key(self, name: str, countries: Collection[str], viewbox: Viewbox | None) -> str:
@@ -122,6 +123,7 @@ class Turns:
             self._write(next_, max(held, now + min(seconds, LONGEST_HOLD_S)))
 
     def close(self) -> None:
+        """Let go of the file."""
         self._database.close()
 
     @contextmanager

@@ -31,6 +31,7 @@ def base_folder() -> Path:
 
 
 def tokenizer_of(folder: Path) -> Any:
+    """The tokenizer in that folder, set to cut and pad nothing."""
     from tokenizers import Tokenizer
 
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))

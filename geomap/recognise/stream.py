@@ -25,9 +25,10 @@ _SIGNS = re.compile(r"[^\w\s]{60,}")  # a ruled line; spaCy's tokenizer is quadr
 WEIGHTS = Path(__file__).parent / "weights"
 # Accuracy decides the default, as long as a hundred articles take a laptop less than half a minute.
 SHIPPED = {"default": WEIGHTS / "accurate", "accurate": WEIGHTS / "accurate", "fast": WEIGHTS / "fast"}
+_NEEDED = ("tok2vec", "transformer", "ner")  # of an installed pipeline; the rest costs time and is not asked
 BATCH_ARTICLES = 50
-SHARE, THREADS = 8, 4  # articles that a thread takes at a time; threads at most
 BATCH_CHARACTERS = 400_000
+SHARE, THREADS = 8, 4  # articles that a thread takes at a time; threads at most
 SEGMENT_CHARACTERS = 20_000  # what the model sees at once; paragraphs are kept whole where they fit
 
 
@@ -83,9 +84,6 @@ def _load_shipped(model: str) -> Language:
     nlp.tokenizer = Tokenizer(nlp.vocab)  # at white space: the encoder splits words by itself
     nlp.add_pipe("geomap_encoder")
     return nlp
-
-
-_NEEDED = ("tok2vec", "transformer", "ner")  # the rest costs time and is not asked
 
 
 @dataclass(frozen=True, kw_only=True)
