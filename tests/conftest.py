@@ -1,15 +1,13 @@
-"""What every test may use: an article factory, and a network that ends at this machine."""
+"""What every test may use: files, and a network that ends at this machine."""
 
 from __future__ import annotations
 
 import socket
 from collections.abc import Callable
-from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
-
-from geomap.model import Article
 
 LOOPBACK = ("127.", "localhost", "::1")
 
@@ -29,11 +27,13 @@ def _only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def article() -> Callable[..., Article]:
-    """Makes an article from its text: ``article("It fell.", published="2019-04-12")``."""
+def write(tmp_path: Path) -> Callable[[str, str | bytes], Path]:
+    """Writes a file into the test's folder and gives its path: ``write("a.txt", "It fell.")``."""
 
-    def make(text: str, *, published: str | None = None, **known: Any) -> Article:
-        day = date.fromisoformat(published) if published else None
-        return Article(**{"id": "a1", "text": text, "published": day} | known)
+    def make(name: str, content: str | bytes) -> Path:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
 
     return make
