@@ -10,6 +10,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
+from geomap.cli.tables import to_table
 from geomap.config import Settings, read_settings
 from geomap.errors import ConfigError, InputError
 from geomap.model import Candidate, Reading
@@ -99,33 +100,9 @@ def _report(
         failed = [{"input": p.where, "reason": p.reason} for p in problems]
         print(json.dumps({"files": files, "summary": list(rows), "failed": failed}, ensure_ascii=True))
     elif not options.quiet:
-        print(_table(rows))
+        print(to_table(rows))
         for what, path in written.items():
             print(f"{what + ':':9}{path}")
-
-
-def _table(rows: Sequence[Mapping[str, Any]]) -> str:
-    """Rows as text in columns; numbers to the right."""
-    if not rows:
-        return "no events found"
-    heads = list(rows[0])
-    cells = [heads, *([("" if row[h] is None else str(row[h])) for h in heads] for row in rows)]
-    widths = [max(len(line[i]) for line in cells) for i in range(len(heads))]
-    right = [isinstance(rows[0][h], (int, float)) for h in heads]
-    lines = (
-        "  ".join(
-            cell.rjust(w) if r else cell.ljust(w) for cell, w, r in zip(line, widths, right, strict=True)
-        ).rstrip()
-        for line in cells
-    )
-    return "\n".join(_printable(line) for line in lines)
-
-
-def _printable(text: str) -> str:
-    """Text without characters that would move the cursor or break the terminal's encoding."""
-    text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
-    encoding = sys.stdout.encoding or "utf-8"
-    return text.encode(encoding, "replace").decode(encoding)
 
 
 def parse(options: Namespace) -> int:
@@ -227,7 +204,7 @@ def _show(name: str, candidates: Sequence[Candidate], options: Namespace) -> int
     if options.json:
         print(json.dumps(rows, ensure_ascii=False))
     elif rows:
-        print(_table(rows))
+        print(to_table(rows))
     else:
         print(f"geomap: no place called {name!r} is known", file=sys.stderr)
     return 0 if rows else 1
