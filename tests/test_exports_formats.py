@@ -230,8 +230,9 @@ def test_the_geojson_is_rfc_7946_to_a_validator(tmp_path: Path):
 
 
 def test_every_line_of_geojsonl_is_a_feature_to_a_validator(tmp_path: Path):
-    for line in write("geojsonl", tmp_path).read_text(encoding="utf-8").splitlines():
-        Feature.model_validate_json(line)
+    lines = write("geojsonl", tmp_path).read_text(encoding="utf-8").splitlines()
+    found = [Feature.model_validate_json(line) for line in lines]
+    assert [feature.id for feature in found] == [feature["id"] for feature in sample()["features"]]
 
 
 def test_a_geopackage_has_the_ledger_and_the_articles_as_tables(tmp_path: Path):

@@ -92,5 +92,5 @@ def test_csv_keeps_every_character_behind_the_apostrophe(text: str, tmp_path: Pa
 )
 def test_json_of_every_kind_is_utf_8_and_parses(name: str, ending: str, text: str, tmp_path: Path):
     written = write(name, ending, tmp_path, text).read_bytes().decode("utf-8")
-    for part in written.splitlines() if ending.endswith("l") else [written]:
-        json.loads(part)
+    parts = written.splitlines() if ending.endswith("l") else [written]
+    assert all(json.loads(part) for part in parts)

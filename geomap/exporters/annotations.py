@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from geomap.exporters.credits import credit_line, credits_of
+from geomap.exporters.derived import geonames_number
 from geomap.exporters.geojson import to_json
 from geomap.files import replacing
 
@@ -132,8 +133,7 @@ def _address(url: str | None) -> str | None:
 
 def _geotag(place: Mapping[str, Any]) -> dict[str, Any]:
     """The place by its address where it has one, with the point as Recogito keeps it."""
-    authority, _, number = (place["place_id"] or "").partition(":")
-    if authority == "geonames" and number.isdigit():
+    if number := geonames_number(place["place_id"]):
         address = f"https://sws.geonames.org/{number}/"
     else:
         address = (

@@ -47,6 +47,16 @@ def is_country(feature_code: str | None) -> bool:
     return (feature_code or "").startswith("PCL")
 
 
+def geonames_number(place_id: str | None) -> int | None:
+    """GeoNames' number of a place by its id; None for places of other authorities.
+
+    >>> geonames_number("geonames:170794"), geonames_number("geomap:baghuz")
+    (170794, None)
+    """
+    authority, _, number = (place_id or "").partition(":")
+    return int(number) if authority == "geonames" and number.isdecimal() else None
+
+
 def note(properties: Mapping[str, Any]) -> str:
     """One sentence in plain words, with the article's own words as evidence: ACLED's notes."""
     p = properties

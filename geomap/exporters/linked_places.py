@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import quote
 
 from geomap.exporters.credits import credit_line, credits_of
+from geomap.exporters.derived import geonames_number
 from geomap.exporters.geojson import to_json
 from geomap.files import replacing
 
@@ -74,8 +75,7 @@ def to_place(feature: Mapping[str, Any]) -> dict[str, Any]:
     if p["feature_code"]:
         code = f"{GEONAMES_CODES}{_class_of(p)}.{quote(p['feature_code'])}"
         place["types"] = [{"identifier": code, "label": p["feature_code"]}]
-    authority, _, number = (p["place_id"] or "").partition(":")
-    if authority == "geonames" and number.isdigit():
+    if number := geonames_number(p["place_id"]):
         kind = "closeMatch" if p["relation"] else "exactMatch"
         place["links"] = [{"type": kind, "identifier": f"https://sws.geonames.org/{number}/"}]
     return place

@@ -12,6 +12,7 @@ from typing import Any
 
 from geomap.countries import alpha3, countries
 from geomap.exporters.credits import credits_of
+from geomap.exporters.derived import geonames_number
 from geomap.exporters.geojson import to_json
 from geomap.files import replacing
 from geomap.resolve.precision import precision_of
@@ -114,19 +115,17 @@ def _entity(name: str) -> dict[str, Any]:
 
 
 def _location(p: Mapping[str, Any]) -> dict[str, Any]:
-    place_id, feature = p["place_id"] or "", p["feature_code"] or ""
-    authority, _, number = place_id.partition(":")
     return {
         "extracted_place": p["location_text"],
         "resolved_place": p["location"],
-        "geonameid": int(number) if authority == "geonames" and number.isdigit() else None,
+        "geonameid": geonames_number(p["place_id"]),
         "lat": p["latitude"],
         "lon": p["longitude"],
         "district": p["admin2"],
         "province": p["admin1"],
         "country": p["country"],
         "country_code": alpha3(p["country_code"]),
-        "feature_code": feature or None,
+        "feature_code": p["feature_code"] or None,
         "resolution": _resolution(p),
     }
 
