@@ -148,6 +148,7 @@ def _happened(name: str, town: int, sentence: dict[str, Any], dice: random.Rando
 
 
 def write_ours(geojson: dict[str, Any], path: Path) -> None:
+    """The page of geomap, with all that it has."""
     from geomap.mapping import to_map
 
     to_map(geojson, title="Many events").write(path)
@@ -202,6 +203,7 @@ def measure(browser: Any, geojson: dict[str, Any], write: Any, *, ours: bool) ->
 
 
 def show(*cells: object) -> None:
+    """Prints one row of the table."""
     print("".join(f"{cell:>10}" for cell in cells))
 
 

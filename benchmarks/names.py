@@ -95,6 +95,7 @@ def _is_town(row: PlaceRow) -> bool:
 
 
 def is_plausible(name: str) -> bool:
+    """Whether a writer of English would spell a name so: letters that can be spoken, a capital first."""
     letters = fold(name).replace(" ", "")
     vowels = len(re.findall("[aeiou]", letters))
     return name[:1].isupper() and script(name) == "latin" and vowels >= LEAST_VOWELS * max(len(letters), 1)

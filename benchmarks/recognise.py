@@ -30,6 +30,7 @@ ADJECTIVES = {"American", "British", "Chinese", "French", "German", "Israeli", "
 
 
 def read(path: Path, *, capitals: bool) -> list[dict[str, Any]]:
+    """The annotated articles, if wanted in capitals where that keeps their length."""
     records = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
     if capitals:
         for record in records:
@@ -46,6 +47,7 @@ class Watch:
     processor: float = field(default_factory=time.process_time)
 
     def rates(self, words: int) -> dict[str, int]:
+        """Words a second by either measure of time."""
         took, worked = time.perf_counter() - self.clock, time.process_time() - self.processor
         return {"words_per_second": round(words / took), "words_per_processor_second": round(words / worked)}
 

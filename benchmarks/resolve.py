@@ -56,6 +56,7 @@ def errors(row: Row, references: Sequence[GeoReference]) -> Iterator[tuple[GeoRe
 
 
 def folds_of(examples: Sequence[Example], folds: int) -> list[list[Example]]:
+    """The examples in so many parts; those of one group are in one part."""
     groups = {group: i % folds for i, group in enumerate(sorted({e.group for e in examples}))}
     parts: list[list[Example]] = [[] for _ in range(folds)]
     for example in examples:
@@ -95,6 +96,7 @@ def reliability(rows: Sequence[Outcome]) -> str:
 
 
 def report(name: str, rows: Sequence[Row], articles: Sequence[Article], gazetteer: Gazetteer) -> None:
+    """Prints how near the places are to those of the annotators, and how long an article takes."""
     found = list(resolved(rows, articles, gazetteer))
     pairs = [pair for row, references, _ in found for pair in errors(row, references)]
     right = [(r, km) for r, km in pairs if km <= NEAR_KM]

@@ -65,6 +65,11 @@ def trim(text: str, start: int, end: int) -> Span | None:
     return Span(start=start, end=start + len(piece), text=piece) if piece else None
 
 
+def overlap(one: Span, other: Span) -> bool:
+    """Whether two spans of one text share a character."""
+    return one.start < other.end and other.start < one.end
+
+
 def index_at(spans: Sequence[Span], offset: int) -> int | None:
     """Index of the span, among sorted ones, that holds ``offset``; None between spans."""
     i = bisect_right(spans, offset, key=lambda s: s.start) - 1

@@ -11,7 +11,7 @@ from geomap.countries import country_name
 from geomap.exporters.properties import CANDIDATES, marks_in, to_candidate
 from geomap.files import replacing
 from geomap.model import GeoReference, Reading, Span
-from geomap.text import index_at, sentences
+from geomap.text import index_at, overlap, sentences
 
 EXCERPT = 400  # code points of a sentence that are shown; more is cut around the name
 _PLAIN = {
@@ -60,13 +60,9 @@ def _drawn(reading: Reading) -> set[int]:
         if location.toponym is not None:
             drawn.add(location.toponym)
         for area in reading.areas:
-            if location.relation and location.span and _overlap(area, location.span):
+            if location.relation and location.span and overlap(area, location.span):
                 drawn.update(area.anchors)
     return {index for index in drawn if 0 <= index < len(reading.references)}
-
-
-def _overlap(a: Span, b: Span) -> bool:
-    return a.start < b.end and b.start < a.end
 
 
 def _reason(reference: GeoReference, drawn_places: set[str]) -> str:

@@ -10,6 +10,7 @@ from geomap.events.merging import Contradiction, MergedEvent, Report
 from geomap.exporters.derived import dated, is_country, note, typed
 from geomap.exporters.schema import PROPERTIES
 from geomap.model import Actor, Area, Candidate, Count, Event, Location, Reading, Span, When
+from geomap.text import overlap
 
 CANDIDATES = 5  # most that are listed for one toponym
 _DATES = ("event_date", "year", "time_precision", "event_date_end", "date_precision")
@@ -106,9 +107,7 @@ def _area_of(location: Location, reading: Reading) -> Area | None:
     """The phrase behind a location that is an area."""
     if location.relation is None or location.span is None:
         return None
-    found = [
-        area for area in reading.areas if area.start < location.span.end and location.span.start < area.end
-    ]
+    found = [area for area in reading.areas if overlap(area, location.span)]
     return next((area for area in found if area.relation == location.relation), found[0] if found else None)
 
 

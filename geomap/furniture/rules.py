@@ -16,7 +16,7 @@ from geomap.furniture.forms import (
     legal_sentences,
 )
 from geomap.model import Furniture, Span
-from geomap.text import trim
+from geomap.text import overlap, trim
 
 _LONGEST_LINE = 700  # characters; a longer line is prose
 _PREAMBLE_LINES = 8  # a masthead and its menu stand above the headline
@@ -39,7 +39,7 @@ def find_furniture(
     >>> [f.reason for f in find_furniture("Two died in Homs.\\n\\nLeave a Reply\\n© 2018 News.")]
     ['comment form', 'copyright notice']
     """
-    lines = [line for line in _lines(text) if not any(_overlap(line, piece) for piece in known)]
+    lines = [line for line in _lines(text) if not any(overlap(line, piece) for piece in known)]
     reasons: dict[int, str] = {}
     for rule in (_by_form, _by_place, _by_repetition, _by_list):
         for index, reason in rule(lines, title, reasons):
@@ -55,15 +55,11 @@ def find_headline(text: str, furniture: Sequence[Furniture]) -> str | None:
     >>> find_headline("Breaking News\\n\\nClash in Homs\\n\\nTwo died.", find_furniture("Breaking News\\n"))
     'Clash in Homs'
     """
-    lines = [line.text for line in _lines(text) if not any(_overlap(line, piece) for piece in furniture)]
+    lines = [line.text for line in _lines(text) if not any(overlap(line, piece) for piece in furniture)]
     return " ".join(lines[0].split()) if len(lines) > 1 and not _is_prose(lines[0]) else None
 
 
 Found = Iterator[tuple[int, str]]  # index of a line, reason
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _lines(text: str) -> list[Span]:

@@ -25,8 +25,8 @@ _SAMPLE = 1_000_000  # bytes looked at when guessing
 _BINARY = "is not text (a binary file?); save it as UTF-8 text, or name it by its real suffix"
 
 
-def decode(data: bytes, where: str, *, declared: str | None = None) -> str:
-    """The text in ``data``, as Python's text mode would read it in the right encoding.
+def decode(content: bytes, where: str, *, declared: str | None = None) -> str:
+    """The text in ``content``, as Python's text mode would read it in the right encoding.
 
     ``declared`` is what a page or a server says the encoding is; valid UTF-8 proves it wrong.
     Raises `InputError` for binary data and for encodings that cannot be told.
@@ -34,27 +34,27 @@ def decode(data: bytes, where: str, *, declared: str | None = None) -> str:
     >>> decode("caf\\u00e9\\r\\nbar".encode("cp1252"), "menu.txt")
     'café\\nbar'
     """
-    encoding = encoding_of(data, where, declared=declared)
-    errors = "replace" if encoding != "utf-8" or not _is_surrogate_safe(data) else "surrogatepass"
-    text = data.decode(encoding, errors=errors)
+    encoding = encoding_of(content, where, declared=declared)
+    errors = "replace" if encoding != "utf-8" or not _is_surrogate_safe(content) else "surrogatepass"
+    text = content.decode(encoding, errors=errors)
     if len(_CONTROLS.findall(text)) > _MAX_CONTROL_SHARE * len(text):
         raise InputError(where, _BINARY)
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def encoding_of(data: bytes, where: str, *, declared: str | None = None) -> str:
+def encoding_of(content: bytes, where: str, *, declared: str | None = None) -> str:
     """Python's name of the encoding: by mark, UTF-8 if it fits, as declared, or by statistics."""
     for mark, name in _MARKS:
-        if data.startswith(mark):
+        if content.startswith(mark):
             return name
-    sample = data[:_SAMPLE]
+    sample = content[:_SAMPLE]
     if sample.count(0) > _MAX_CONTROL_SHARE * len(sample):
         return _wide_encoding_of(sample, where)
-    if _is_surrogate_safe(data):
+    if _is_surrogate_safe(content):
         return "utf-8"
-    if declared and (named := _declared_encoding(data, declared)):
+    if declared and (named := _declared_encoding(content, declared)):
         return named
-    if _is_damaged_utf8(data):
+    if _is_damaged_utf8(content):
         return "utf-8"
     if _is_western(sample):
         return "cp1252"
@@ -66,8 +66,8 @@ def encoding_of(data: bytes, where: str, *, declared: str | None = None) -> str:
     return best.encoding
 
 
-def _declared_encoding(data: bytes, name: str) -> str | None:
-    """Python's name of the declared encoding where the data are whole in it; None where they are not.
+def _declared_encoding(content: bytes, name: str) -> str | None:
+    """Python's name of the declared encoding where the bytes are whole in it; None where they are not.
 
     Latin 1 means Windows 1252, as in browsers (https://encoding.spec.whatwg.org/#names-and-labels).
     """
@@ -76,7 +76,7 @@ def _declared_encoding(data: bytes, name: str) -> str | None:
     try:
         found = codecs.lookup(name).name
         found = "cp1252" if found in ("iso8859-1", "ascii") else found
-        data.decode(found)
+        content.decode(found)
     except (LookupError, UnicodeError):
         return None
     return found
@@ -92,17 +92,17 @@ def _is_western(sample: bytes) -> bool:
     return high < min(_FEW, 0.2 * len(sample)) and not re.search(r"[\x80-\x9f¤¦¬¯¶¸]", text)
 
 
-def _is_surrogate_safe(data: bytes) -> bool:
+def _is_surrogate_safe(content: bytes) -> bool:
     try:
-        data.decode("utf-8", errors="surrogatepass")
+        content.decode("utf-8", errors="surrogatepass")
     except UnicodeDecodeError:
         return False
     return True
 
 
-def _is_damaged_utf8(data: bytes) -> bool:
+def _is_damaged_utf8(content: bytes) -> bool:
     """Whether a few bytes of UTF-8 text were lost or cut, rather than its encoding being another."""
-    text = data[:_SAMPLE].decode("utf-8", errors="replace")
+    text = content[:_SAMPLE].decode("utf-8", errors="replace")
     broken = text.count("\ufffd")
     whole = len(re.findall(r"[^\x00-\x7f\ufffd]", text))
     return broken <= _MAX_DAMAGE * whole
