@@ -22,9 +22,10 @@ from geomap.events.publication import find_published
 from geomap.events.scoring import log_odds
 from geomap.events.telling import Scene, opening_words, tellings, unknown_names
 from geomap.events.timing import default_when, inherited_when, read_clock
+from geomap.events.tolls import Toll, tolls
 from geomap.events.triggers import Trigger
 from geomap.events.zones import find_zones
-from geomap.model import Area, Article, Count, Event, GeoReference, Location, Reading, When
+from geomap.model import Area, Article, Event, GeoReference, Location, Reading, When
 
 
 def read_events(article: Article, references: Sequence[GeoReference], areas: Sequence[Area]) -> Reading:
@@ -50,7 +51,10 @@ def read_events(article: Article, references: Sequence[GeoReference], areas: Seq
         court=bool(opening & COURTROOM),
     )
     drafts = group(tellings(scene))
-    events = [e for i, d in enumerate(drafts) if (e := _event(scene, d, first=i == 0)) is not None]
+    told = zip(drafts, tolls(drafts, page, scene.spots), strict=True)
+    events = [
+        e for i, (d, toll) in enumerate(told) if (e := _event(scene, d, toll, first=i == 0)) is not None
+    ]
     flows = find_flows(page, scene.spots)
     zones = find_zones(page, scene.spots)
     return Reading(
@@ -71,7 +75,7 @@ FAR_DOUBT = -2.5  # the same in other writing, which it knows less
 POINTED = 0.7  # trust in a place that the sentence points at: "there", "the town"
 
 
-def _event(scene: Scene, draft: Draft, *, first: bool) -> Event | None:
+def _event(scene: Scene, draft: Draft, toll: Toll, *, first: bool) -> Event | None:
     """The event of a draft; None where the words are too general to be an event."""
     main, place = draft.main, draft.place
     if (not first and _aftermath(draft)) or not _believed(scene, draft):
@@ -98,8 +102,8 @@ def _event(scene: Scene, draft: Draft, *, first: bool) -> Event | None:
         when=when,
         location=location,
         actors=find_actors(scene.page, trigger, country, scene.demonyms),
-        fatalities=_count(draft, dead=True),
-        injured=_count(draft, dead=False),
+        fatalities=toll.dead,
+        injured=toll.injured,
         confidence=_confidence(scene, draft, location, tied, when),
         why=_why(draft),
         muc_type=muc_type(sub, trigger.lemma),
@@ -161,17 +165,6 @@ def _namesunknown(scene: Scene, trigger: Trigger) -> bool:
         (first > trigger.last and words[first - 1] in LOCATING) or 0 < first - trigger.last <= 2
         for first in scene.unknown.get(trigger.sentence.index, ())
     )
-
-
-def _count(draft: Draft, *, dead: bool) -> Count | None:
-    """The count nearest to the main trigger; one of its own sentence before any other."""
-    counts = [
-        (t is not draft.main, abs(c.start - t.trigger.start), c.count)
-        for t in draft.tellings
-        for c in t.casualties
-        if c.dead == dead
-    ]
-    return min(counts, key=lambda x: x[:2])[2] if counts else None
 
 
 def _confidence(
