@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from geomap.countries import country_name
 from geomap.events.page import Page, is_mark
 from geomap.events.triggers import AUXILIARIES, Trigger
@@ -62,8 +60,7 @@ _WORDS = {
 }
 _NAMES = {alias: name for name, aliases in GROUPS.items() for alias in aliases.split()}
 _LONGEST = max(alias.count("-") for alias in _NAMES) + 1
-_DEMONYM_END = re.compile(r"(?:ian|an|ese|ish|i|ic|ch)$")
-VICTIM_FIRST = frozenset(("Civilians",))
+_AT_CIVILIANS = frozenset(("Violence against civilians", "Explosions/Remote violence"))
 
 
 def find_actors(
@@ -77,14 +74,8 @@ def find_actors(
     words = trigger.sentence.words
     stop_left = _clause_start(words, trigger.first)
     before = _named(page, trigger, range(trigger.first - 1, stop_left - 1, -1), country, demonyms)
-    by = next(
-        (
-            i
-            for i in range(trigger.last + 1, min(len(words), trigger.last + 14))
-            if words[i] in ("by", "between")
-        ),
-        None,
-    )
+    behind = range(trigger.last + 1, min(len(words), trigger.last + 14))
+    by = next((i for i in behind if words[i] in ("by", "between")), None)
     agent = (
         _named(page, trigger, range(by + 1, min(len(words), by + 9)), country, demonyms)
         if by is not None
@@ -100,11 +91,7 @@ def find_actors(
         first, second = before or agent, after
     if first and second and first[0] == second[0] and first[0].startswith("Civilians"):
         first = None
-    if (
-        first
-        and first[0].startswith("Civilians")
-        and trigger.event_type in ("Violence against civilians", "Explosions/Remote violence")
-    ):
+    if first and first[0].startswith("Civilians") and trigger.event_type in _AT_CIVILIANS:
         first, second = None, second or first
     found = []
     for role, actor in (("actor1", first), ("actor2", second)):

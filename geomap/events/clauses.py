@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from geomap.events.page import is_mark
 
-JOINTS = frozenset(
-    "and but while when after before as which who whom where whose that because although though".split()
-)
 SAID = frozenset("said says told".split())
 STRONG_JOINTS = frozenset(
     "but while when after before which who where because although though whereas".split()

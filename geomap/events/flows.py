@@ -42,7 +42,6 @@ SHARE = re.compile(
     r"|(?:a|one|two|three)[ -](?:half|third|quarter|fifth|tenth|thirds|quarters|fifths)|"
     r"half|(?:a |the )?(?:majority|most) of|(?:\d{1,3}(?:,\d{3})+|\d{3,6})(?= [a-z]+))"
 )
-_MAKER = re.compile(r"\b(?:made|manufactured|produced|built|supplied|backed)$")
 
 
 def find_flows(page: Page, spots: dict[int, tuple[Spot, ...]]) -> tuple[Flow, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from geomap.events.attaching import Attached
@@ -50,10 +50,6 @@ LOOSE = frozenset(
     ("near", "countryside", "around", "area", "outskirts")
 )  # areas that say no more than "about there"
 UNREST = frozenset(("Protests", "Riots"))
-SEVERITY = (
-    *("Peaceful protest", "Protest with intervention", "Violent demonstration"),
-    *("Mob violence", "Excessive force against protesters"),
-)
 REAL = frozenset(("reported", "claimed"))
 
 
@@ -222,13 +218,3 @@ def _dates_fit(first: When | None, second: When | None) -> bool:
     if first is None or second is None:
         return True
     return first.start <= second.end and second.start <= first.end
-
-
-def with_place(draft: Draft, place: Attached) -> Draft:
-    """The draft with a place for tellings that have none."""
-    return Draft(tellings=[t if t.place else replace(t, place=place) for t in draft.tellings])
-
-
-def first_of(tellings: Sequence[Telling]) -> Telling:
-    """The telling that comes first in the text."""
-    return min(tellings, key=lambda t: t.trigger.start)

@@ -27,6 +27,12 @@ from geomap.events.cues import (
 from geomap.events.support import adjectival, side, strike, supported, taking
 from geomap.events.triggers import Trigger
 
+_TAKING = frozenset(
+    ("capture", "seize", "take over", "catch", "seizure", "fall", "takeover", "pick up", "hold")
+)
+_UNMANNED = frozenset("drone drones missile missiles".split())
+_BLASTS = frozenset(("explosion", "blast", "explode", "fire", "blow up"))
+
 
 def settle(
     trigger: Trigger, near: Sequence[Trigger], *, places_after: bool, accident: bool, unrest: bool
@@ -44,26 +50,19 @@ def settle(
     if adjectival(trigger) or everything & SPORT or (trigger.weak and clause & ECONOMY):
         return None
     lemma = trigger.lemma
-    if lemma in ("capture", "seize", "take over", "catch", "seizure", "fall", "takeover", "pick up", "hold"):
+    if lemma in _TAKING:
         return taking(trigger, clause, places_after)
     if trigger.event_type == "Battles" and trigger.sub_event_type != "Armed clash":
         return side(trigger, clause, words)
     if lemma in ("strike", "strikes") and trigger.form == "noun":
         return strike(trigger, clause)
-    if (
-        lemma == "shoot down"
-        and clause & NON_STATE
-        and not clause & {"drone", "drones", "missile", "missiles"}
-    ):
+    if lemma == "shoot down" and clause & NON_STATE and not clause & _UNMANNED:
         return replace(trigger, sub_event_type="Armed clash", weak=False)
-    if (
-        trigger.weak
-        and not (unrest and lemma == "march")
-        and not supported(trigger, clause, everything, near)
-    ):
+    marches = unrest and lemma == "march"
+    if trigger.weak and not marches and not supported(trigger, clause, everything, near):
         return None
     if (
-        (lemma in CONSEQUENCES or lemma in ("explosion", "blast", "explode", "fire", "blow up"))
+        (lemma in CONSEQUENCES or lemma in _BLASTS)
         and everything & ACCIDENT
         and not clause & VIOLENCE_SIGNS - HARMED
     ):

@@ -244,46 +244,6 @@ NOUNS = {
     "Other": "hijacking; jailbreak; jail break; prison break; displacement; ? exodus; ? evacuation",
 }
 
-# Forms of irregular verbs: base -> (past, participle).
-IRREGULAR = {
-    "be": ("was were", "been"),
-    "beat": ("beat", "beaten"),
-    "blow": ("blew", "blown"),
-    "break": ("broke", "broken"),
-    "bring": ("brought", "brought"),
-    "build": ("built", "built"),
-    "burn": ("burned burnt", "burned burnt"),
-    "catch": ("caught", "caught"),
-    "do": ("did", "done"),
-    "drive": ("drove", "driven"),
-    "fight": ("fought", "fought"),
-    "find": ("found", "found"),
-    "flee": ("fled", "fled"),
-    "gas": ("gassed", "gassed"),
-    "go": ("went", "gone"),
-    "hang": ("hanged hung", "hanged hung"),
-    "hit": ("hit", "hit"),
-    "hold": ("held", "held"),
-    "lay": ("laid", "laid"),
-    "mow": ("mowed", "mown"),
-    "overrun": ("overran", "overrun overran"),
-    "retake": ("retook", "retaken"),
-    "run": ("ran", "run"),
-    "set": ("set", "set"),
-    "shoot": ("shot", "shot"),
-    "slay": ("slew", "slain"),
-    "slit": ("slit", "slit"),
-    "split": ("split", "split"),
-    "steal": ("stole", "stolen"),
-    "strike": ("struck", "struck"),
-    "swear": ("swore", "sworn"),
-    "take": ("took", "taken"),
-    "throw": ("threw", "thrown"),
-    "win": ("won", "won"),
-    "withdraw": ("withdrew", "withdrawn"),
-}
-DOUBLING = frozenset("gun nab rob ram stab mob drop plan kidnap defect".split()) - {"defect"}
-
 # Phrases that hold a trigger's word and report nothing: found first, then dropped.
 NOT_EVENTS = """
         shot up; shoots up; shoot up; shot to fame; shot put; heart attack; heart attacks;

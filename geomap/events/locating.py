@@ -8,7 +8,7 @@ from typing import Literal
 from geomap.events.facilities import facility_around
 from geomap.events.page import Page
 from geomap.events.places import Spot, is_country
-from geomap.model import Location, Place
+from geomap.model import Area, Location, Place
 
 FACILITY_RADIUS_KM = 10.0  # a facility somewhere in or beside its town
 COARSE = (
@@ -28,32 +28,16 @@ COARSE = (
     "PEN",
     "VAL",
 )
+CLOSE = frozenset(("near", "north_of", "distance", "outskirts"))  # phrases about one town ...
+CLOSE_KM = 60.0  # ... and the radius up to which such an area is ACLED's "near" and no larger region
 WIDER = 2.0  # how much the radius of an inherited place grows
 
 
 def located(page: Page, spot: Spot, basis: str) -> Location:
     """The location of an event at a spot; the facility's name is kept with the town's position."""
-    place, area = spot.place, spot.area
-    if area is not None:
-        return Location(
-            name=area.text,
-            lat=area.lat,
-            lon=area.lon,
-            radius_km=area.radius_km,
-            geo_precision=2
-            if area.relation in ("near", "north_of", "distance", "outskirts") and area.radius_km <= 60
-            else 3,
-            country=place.country,
-            path=_path(place),
-            alt_names=_names(spot, facility=True),
-            place_id=place.id,
-            feature=place.feature,
-            relation=area.relation,
-            geometry=area.geometry,
-            toponym=spot.index,
-            span=page.span(area.start, area.end),
-            basis=f"{basis}; {area.rule}",
-        )
+    place = spot.place
+    if spot.area is not None:
+        return _in_area(page, spot, spot.area, basis)
     facility = facility_around(page, spot)
     start, end = facility or (spot.start, spot.end)
     radius = spot.reach_km
@@ -74,6 +58,28 @@ def located(page: Page, spot: Spot, basis: str) -> Location:
         toponym=spot.index,
         span=page.span(start, end),
         basis=basis,
+    )
+
+
+def _in_area(page: Page, spot: Spot, area: Area, basis: str) -> Location:
+    """The location that a phrase describes: the shape of its area."""
+    close = area.relation in CLOSE and area.radius_km <= CLOSE_KM
+    return Location(
+        name=area.text,
+        lat=area.lat,
+        lon=area.lon,
+        radius_km=area.radius_km,
+        geo_precision=2 if close else 3,
+        country=spot.place.country,
+        path=_path(spot.place),
+        alt_names=_names(spot, facility=True),
+        place_id=spot.place.id,
+        feature=spot.place.feature,
+        relation=area.relation,
+        geometry=area.geometry,
+        toponym=spot.index,
+        span=page.span(area.start, area.end),
+        basis=f"{basis}; {area.rule}",
     )
 
 

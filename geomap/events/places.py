@@ -50,7 +50,6 @@ NOT_HERE = frozenset(
     "summit treated met meet negotiators "
     "think tank speaking journalists analyst institute released filed trained".split()
 )
-SETTLEMENTS = ("PPL", "STLMT", "CMP")
 BAD_ROLES = frozenset({"organisation", "furniture", "speaker"})
 
 

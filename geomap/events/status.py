@@ -87,7 +87,12 @@ _SINCE_PAST = re.compile(
     r"so far this year|this year alone|since (?:the )?(?:start|beginning)|"
     r"has been (?:accused|blamed)|have been (?:accused|blamed))\b"
 )
-_RELATIVE = re.compile(r"\b(?:which|who|whom|whose|where|when)\b[^,;]{0,60}$")
+_PLAN_NOUNS = PLANS - frozenset(  # before a noun the others do not speak of a plan
+    "tried attempted called set expected wanted calls attempt attempts".split()
+)
+_PLANS_BEFORE_ING = frozenset(
+    "planning considering plotting threatened contemplating threatening plans planned".split()
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,31 +166,11 @@ def _planned(trigger: Trigger, before: tuple[str, ...]) -> Judgement | None:
     if "will" in near[-3:] and "be" in near[-2:]:
         return Judgement(status="planned", why="'will be'")
     if trigger.form == "noun":
-        governor = [
-            w
-            for w in before[-4:]
-            if w
-            in PLANS
-            - {"tried", "attempted", "called", "set", "expected", "wanted", "calls", "attempt", "attempts"}
-        ]
+        governor = [w for w in before[-4:] if w in _PLAN_NOUNS]
         if governor and not (trigger.first and words[trigger.first - 1] == "attempted"):
             return Judgement(status="planned", why=f"{_quote(governor[-1])} before '{trigger.lemma}'")
     if trigger.form == "ing":
-        governor = [
-            w
-            for w in before[-3:]
-            if w
-            in (
-                "planning",
-                "considering",
-                "plotting",
-                "threatened",
-                "contemplating",
-                "threatening",
-                "plans",
-                "planned",
-            )
-        ]
+        governor = [w for w in before[-3:] if w in _PLANS_BEFORE_ING]
         if governor:
             return Judgement(status="planned", why=f"{_quote(governor[-1])} before '{trigger.lemma}'")
     return None

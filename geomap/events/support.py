@@ -19,6 +19,36 @@ from geomap.events.cues import (
 )
 from geomap.events.triggers import AUXILIARIES, DETERMINERS, PREPOSITIONS, Trigger
 
+_TAKEN = frozenset(("capture", "seize", "displace"))  # "children captured by the militia" are not an event
+_BEFORE_ADJECTIVE = DETERMINERS | frozenset("of displaced internally other both".split())
+_AFTER_VERB = frozenset(("by", "in", "at", "on", "and", "", ",", "when", "after", "of"))
+_AFTER_OFFENSIVE = PREPOSITIONS | frozenset("has had was began aimed that and which".split())
+_AGREEMENTS = frozenset(("ceasefire", "cease fire", "curfew"))
+_IN_FORCE = frozenset("signed agreed declared imposed effect force announced began".split())
+_CROWD_SIZES = frozenset("held thousands hundreds".split())
+_FIGHTS = frozenset(
+    (
+        *("operation", "incursion", "fight", "fighting", "battle", "combat", "engage"),
+        *("confrontation", "assault", "hit back", "push back"),
+    )
+)
+_FIGHTERS = ARMED_TARGETS - frozenset("us is group national security government military".split())
+_FIGHTING_SIGNS = VIOLENCE_SIGNS | frozenset(
+    "capturing captured city town village villages near crossing assault heavy fierce".split()
+)
+_CONTRABAND = frozenset(
+    "weapons arms ammunition rifles explosives cache drugs cocaine kilograms guns".split()
+)
+_WORK = frozenset(
+    "workers union unions labour labor teachers nurses doctors pay wages miners staff employees hunger "
+    "transport".split()
+)
+_FROM_THE_AIR = frozenset(
+    "air drone drones aircraft warplanes jets israeli american coalition killed airstrike hit targeted "
+    "bomb bombs russian".split()
+)
+_FROM_AFAR = frozenset("missile missiles rocket artillery".split())
+
 
 def adjectival(trigger: Trigger) -> bool:
     """A participle before its noun ("the seized drone") or a noun before another ("attack helicopters")."""
@@ -27,105 +57,37 @@ def adjectival(trigger: Trigger) -> bool:
     after = words[trigger.last + 1] if trigger.last + 1 < len(words) else ""
     if trigger.form == "past" and before.endswith("ing") and len(before) > 4:
         return True  # "tracking seized weapons"
-    if (
-        trigger.lemma in ("capture", "seize", "displace")
-        and trigger.form == "participle"
-        and not has_auxiliary(trigger)
-    ):
+    if trigger.lemma in _TAKEN and trigger.form == "participle" and not has_auxiliary(trigger):
         return True  # "children captured by the militia"
-    if trigger.form in ("past", "participle", "ing") and before in DETERMINERS | {
-        "of",
-        "displaced",
-        "internally",
-        "other",
-        "both",
-    }:
-        return not after.endswith("ing") and after not in (
-            "by",
-            "in",
-            "at",
-            "on",
-            "and",
-            "",
-            ",",
-            "when",
-            "after",
-            "of",
-        )
+    if trigger.form in ("past", "participle", "ing") and before in _BEFORE_ADJECTIVE:
+        return not after.endswith("ing") and after not in _AFTER_VERB
     if trigger.form == "noun":
         if trigger.lemma == "offensive":
-            return after[:1].isalpha() and after not in PREPOSITIONS | {
-                "has",
-                "had",
-                "was",
-                "began",
-                "aimed",
-                "that",
-                "and",
-                "which",
-            }
+            return after[:1].isalpha() and after not in _AFTER_OFFENSIVE
         return after in MODIFIED
     return False
 
 
 def has_auxiliary(trigger: Trigger) -> bool:
+    """Whether a form of "be", "have", "get" or "do" stands shortly before the trigger."""
     return any(w in AUXILIARIES for w in trigger.sentence.words[max(0, trigger.first - 4) : trigger.first])
 
 
 def supported(
     trigger: Trigger, clause: frozenset[str], everything: frozenset[str], near: Sequence[Trigger]
 ) -> bool:
+    """Whether a weak trigger reports an event: whether its clause shows what it leaves open."""
     if trigger.lemma in WEAPON_NOUNS:
         return bool(clause & WEAPON_ACTS) and not any(
             not t.weak and t.event_type == "Explosions/Remote violence" for t in near
         )
     if trigger.event_type == "Protests":
-        many = {"held", "thousands", "hundreds"} if trigger.lemma == "gather" else set()
+        many = _CROWD_SIZES if trigger.lemma == "gather" else frozenset()
         return bool(everything & (PROTEST_SIGNS - many))
     if trigger.event_type == "Strategic developments":
-        return bool(clause & PERSONS) or (
-            trigger.lemma in ("ceasefire", "cease fire", "curfew")
-            and bool(
-                clause & {"signed", "agreed", "declared", "imposed", "effect", "force", "announced", "began"}
-            )
-        )
-    if trigger.lemma in (
-        "operation",
-        "incursion",
-        "fight",
-        "fighting",
-        "battle",
-        "combat",
-        "engage",
-        "confrontation",
-        "assault",
-        "hit back",
-        "push back",
-    ):
-        return (
-            bool(
-                clause
-                & (ARMED_TARGETS - {"us", "is", "group", "national", "security", "government", "military"})
-                and everything
-                & (
-                    VIOLENCE_SIGNS
-                    | {
-                        "capturing",
-                        "captured",
-                        "city",
-                        "town",
-                        "village",
-                        "villages",
-                        "near",
-                        "crossing",
-                        "assault",
-                        "heavy",
-                        "fierce",
-                    }
-                )
-            )
-            and trigger.lemma != "operation"
-        )
+        return bool(clause & PERSONS) or (trigger.lemma in _AGREEMENTS and bool(clause & _IN_FORCE))
+    if trigger.lemma in _FIGHTS:
+        return bool(clause & _FIGHTERS and everything & _FIGHTING_SIGNS) and trigger.lemma != "operation"
     violent = [t for t in near if t is not trigger and t.event_type in VIOLENT and not t.weak]
     return bool(clause & VIOLENCE_SIGNS - {"attack", "attacks"} - {trigger.lemma}) and not violent
 
@@ -134,18 +96,7 @@ def taking(trigger: Trigger, clause: frozenset[str], places_after: bool) -> Trig
     """Capture and seizure: of a place, of people or of weapons."""
     words = trigger.sentence.words
     ahead = frozenset(words[trigger.last + 1 : trigger.last + 8])
-    if ahead & {
-        "weapons",
-        "arms",
-        "ammunition",
-        "rifles",
-        "explosives",
-        "cache",
-        "drugs",
-        "cocaine",
-        "kilograms",
-        "guns",
-    }:
+    if ahead & _CONTRABAND:
         return (
             replace(trigger, sub_event_type="Disrupted weapons use", weak=False) if clause & STATE else None
         )
@@ -181,43 +132,10 @@ def side(trigger: Trigger, clause: frozenset[str], words: tuple[str, ...]) -> Tr
 
 def strike(trigger: Trigger, clause: frozenset[str]) -> Trigger | None:
     """A strike is an attack from the air or a stoppage of work."""
-    if clause & {
-        "workers",
-        "union",
-        "unions",
-        "labour",
-        "labor",
-        "teachers",
-        "nurses",
-        "doctors",
-        "pay",
-        "wages",
-        "miners",
-        "staff",
-        "employees",
-        "hunger",
-        "transport",
-    }:
+    if clause & _WORK:
         return replace(trigger, sub_event_type="Peaceful protest", weak=False)
-    if clause & {
-        "air",
-        "drone",
-        "drones",
-        "aircraft",
-        "warplanes",
-        "jets",
-        "israeli",
-        "american",
-        "coalition",
-        "killed",
-        "airstrike",
-        "hit",
-        "targeted",
-        "bomb",
-        "bombs",
-        "russian",
-    }:
+    if clause & _FROM_THE_AIR:
         return replace(trigger, sub_event_type="Air/drone strike", weak=False)
-    if clause & {"missile", "missiles", "rocket", "artillery"}:
+    if clause & _FROM_AFAR:
         return replace(trigger, sub_event_type="Shelling/artillery/missile attack", weak=False)
     return None

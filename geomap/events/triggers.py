@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
 
-from geomap.events.lexicon import DOUBLING, EVENT_TYPE_OF, IRREGULAR, NOT_EVENTS, NOUNS, VERBS
+from geomap.events.inflection import Form, plural, verb_forms
+from geomap.events.lexicon import EVENT_TYPE_OF, NOT_EVENTS, NOUNS, VERBS
 from geomap.events.page import Page, Sentence, is_mark
 
-Form = Literal["base", "s", "past", "participle", "ing", "noun"]
 GAP = 4  # words that "~" may stand for
 
 DETERMINERS = frozenset(
@@ -29,7 +28,6 @@ AUXILIARIES = frozenset(
     "is are was were be been being am get gets got getting has have had do does did".split()
 )
 PASSIVE = frozenset("is are was were be been being am get gets got getting".split())
-PERFECT = frozenset("has have had having".split())
 ADVERBS = frozenset(
     "also then later not never reportedly allegedly apparently already still again even just only briefly "
     "brutally severely seriously badly fatally critically violently forcibly subsequently immediately "
@@ -78,44 +76,6 @@ class Trigger:
         return EVENT_TYPE_OF[self.sub_event_type]
 
 
-def verb_forms(verb: str) -> dict[str, tuple[Form, ...]]:
-    """Every form of a verb with the forms that it may be.
-
-    >>> sorted(verb_forms("rob"))
-    ['rob', 'robbed', 'robbing', 'robs']
-    """
-    forms: dict[str, tuple[Form, ...]] = {}
-
-    def add(word: str, form: Form) -> None:
-        forms[word] = (*forms.get(word, ()), form)
-
-    add(verb, "base")
-    stem = verb[:-1] if verb.endswith("e") and not verb.endswith("ee") else verb
-    if verb in DOUBLING or (
-        verb in IRREGULAR and verb in {"run", "set", "hit", "win", "split", "slit", "overrun", "gas"}
-    ):
-        stem = verb + verb[-1]
-    if verb.endswith("y") and verb[-2] not in "aeiou":
-        add(verb[:-1] + "ies", "s")
-        past = (verb[:-1] + "ied",)
-    else:
-        add(verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "z", "o")) else "s"), "s")
-        past = (stem + "ed",)
-    add("lying" if verb == "lie" else "dying" if verb == "die" else stem + "ing", "ing")
-    pasts, participles = IRREGULAR.get(verb, (" ".join(past), " ".join(past)))
-    for word in pasts.split():
-        add(word, "past")
-    for word in participles.split():
-        add(word, "participle")
-    return forms
-
-
-def _plural(noun: str) -> str:
-    if noun.endswith("y") and noun[-2] not in "aeiou":
-        return noun[:-1] + "ies"
-    return noun + ("es" if noun.endswith(("s", "sh", "ch", "x")) else "s")
-
-
 @lru_cache(maxsize=1)
 def _index() -> dict[str, tuple[Entry, ...]]:
     """Entries by their first word, longest first."""
@@ -132,7 +92,7 @@ def _index() -> dict[str, tuple[Entry, ...]]:
     for sub_event_type, phrases in NOUNS.items():
         for lemma, weak in _phrases(phrases):
             words = lemma.split()
-            for last in dict.fromkeys((words[-1], _plural(words[-1]))):
+            for last in dict.fromkeys((words[-1], plural(words[-1]))):
                 first, *rest = [*words[:-1], last]
                 entry = Entry(
                     sub_event_type=sub_event_type, after=tuple(rest), form="noun", weak=weak, lemma=lemma
