@@ -381,3 +381,65 @@ def test_hostile_text_breaks_nothing(text: str) -> None:
 def test_the_same_article_gives_the_same_reading() -> None:
     text = "Gunmen killed nine people in Mosul, Kirkuk and Fallujah on Monday."
     assert read(text) == read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "zones"),
+    [
+        (
+            "ISW mapped Mosul as an attack zone and Kirkuk as a support zone.",
+            [("attack", "Mosul"), ("support", "Kirkuk")],
+        ),
+        (
+            "ISW mapped Mosul and Kirkuk as attack and support zones, respectively.",
+            [("attack", "Mosul"), ("support", "Kirkuk")],
+        ),
+        (
+            "ISW mapped Mosul as both an attack and support zone.",
+            [("attack", "Mosul"), ("support", "Mosul")],
+        ),
+        ("The group has support zones in Mosul and Kirkuk.", [("support", "Mosul"), ("support", "Kirkuk")]),
+    ],
+)
+def test_each_zone_class_goes_to_its_own_place(text: str, zones: list[tuple[str, str]]) -> None:
+    assert [(z.zone_class, z.location.name) for z in read(text).zones] == zones
+
+
+def dead(text: str) -> list[tuple[str | None, int | None]]:
+    return [
+        (e.location and e.location.name, e.fatalities and e.fatalities.min)
+        for e in read(text).events
+        if e.status == "reported"
+    ]
+
+
+def test_deaths_told_after_an_event_are_its_own() -> None:
+    assert dead("A bomb exploded in Mosul on Monday. Eight traders died.") == [("Mosul", 8)]
+    assert dead("A bomb exploded in Mosul on Monday. The driver was killed.") == [("Mosul", 1)]
+    text = (
+        "A bomb exploded in Mosul on Monday. Gunmen raided a camp near Kirkuk on Sunday. Ten soldiers died."
+    )
+    assert [n for _, n in dead(text)] == [None, 10]
+
+
+def test_deaths_of_other_times_and_places_are_not_taken() -> None:
+    since = dead("A bomb exploded in Mosul on Monday. More than 300 people have been killed since May.")
+    assert since[0] == ("Mosul", None)
+    both = dead("A bomb exploded in Mosul on Monday. Another 30 people were killed in Baghdad in 2014.")
+    assert both[0] == ("Mosul", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("A bomb killed eleven fighters and two soldiers in Mosul on Monday.", 13),
+        ("A bomb in Mosul on Monday killed nine people, including three children, and wounded 21.", 9),
+        ("A bomb killed the commander of the brigade and nine others in Mosul on Monday.", 10),
+        ("A bomb killed nine people in Mosul on Monday. The death toll later rose to 14.", 14),
+        ("A bomb killed five people and 12 others were injured in Mosul on Monday.", 5),
+        ("A suicide bomber killed 15 worshippers in Mosul on Monday.", 15),
+        ("A bomb killed nine people in Mosul on Monday. The dead included three children.", 9),
+    ],
+)
+def test_lists_are_added_up_and_totals_beat_parts(text: str, number: int) -> None:
+    assert dead(text) == [("Mosul", number)]

@@ -210,6 +210,8 @@ def _listed(text: str, match: re.Match[str], start: int, end: int) -> tuple[int,
     more = 0
     if "obj" in match.groupdict():
         while (found := _NEXT.match(text, end)) and not _PREDICATE.match(text, found.end()):
+            if found["n"] in ("a", "an") and "and" not in text[end : found.end() + 5]:
+                break  # "killing 16 people, a doctor said"
             more += _counted(found["n"])
             end = found.end()
         return start, end, more

@@ -69,7 +69,8 @@ def _is_outcome(telling: Telling) -> bool:
 
 def _is_anchor(telling: Telling, draft: Draft) -> bool:
     """Whether the telling says which event it is: by its place, or as the draft's main one."""
-    return telling.place is not None or telling is draft.main
+    weighty = telling.trigger.event_type != "Strategic developments"
+    return telling.place is not None or (telling is draft.main and weighty)
 
 
 def _gap(casualties: Casualties, telling: Telling, page: Page) -> int:
