@@ -2,7 +2,7 @@
 import { CERTAINTIES, OTHER, UNDATED } from "./columns.js";
 import { monthWords } from "./dates.js";
 import { LETTERS, typeName } from "./describe.js";
-import { $, button, h, phone, say } from "./dom.js";
+import { $, h, phone, say } from "./dom.js";
 import { BIT, countFacet, countNumbers } from "./filters.js";
 import { glyph, sureIcon } from "./glyphs.js";
 import { closePopover, popover } from "./popover.js";
@@ -122,4 +122,3 @@ function confidence() {
 /** What hides how many, for the empty list. */
 export const hiders = () => activeFilters(S.choice).map(name => t(`hider.${name}`));
 export const sayCount = () => say(t("lede.shown", {n: S.shown.length, all: C.events.n}));
-export const resetButton = () => button(t("reset.filters"), reset, {cls: "btn"});

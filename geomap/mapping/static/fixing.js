@@ -19,7 +19,7 @@ const SUB_TYPES = {
 };
 
 /** Applies all acts of an event to what the page draws. */
-export function apply(i) {
+function apply(i) {
   const acts = C.fixes.of(i), {events} = C;
   events.change(i, null);
   if (!acts) return;

@@ -14,7 +14,7 @@ const isDrawn = flow => flow.from && flow.to;
 const widthOfFlow = flow => flow.share ? (SHARES.find(([words]) => words.test(flow.share)) || [null, 2.8])[1] : 2.4;
 
 /** Flows by where they come from: one tag each, one arrow for every place they go to; the largest first. */
-export function bundles(flows) {
+function bundles(flows) {
   const found = new Map();
   flows.forEach((flow, k) => {
     if (!isDrawn(flow)) return;

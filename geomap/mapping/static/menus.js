@@ -20,14 +20,14 @@ function beside() {
   return {version, gazetteer, attribution, articles: C.events.articles, ledger, cuts, flows, zones};
 }
 
-export function saveCorrections() {
+function saveCorrections() {
   if (!C.fixes.count) return say(t("corrections.none"));
   const describe = key => typeof key === "number" ? keyOf(C.events, key) : keyOfName(C.events, C.data.ledger[Number(key.split(":")[1])]);
   download("corrections.json", C.fixes.toFile(describe), "application/json");
   C.saved = C.fixes.count;
 }
 
-export function exportMenu(event) {
+function exportMenu(event) {
   const n = t("events", {n: S.shown.length});
   const entry = (words, more, action) => h("button", {cls: "mi", type: "button", onclick: () => { closePopover(); action(); }}, words, h("small", {}, more));
   popover(event.currentTarget, t("export"), () => [

@@ -9,7 +9,7 @@ import { score, t } from "./words.js";
 
 const ON_PAPER = 500; // events on paper
 
-export function drawPaper() {
+function drawPaper() {
   const cell = (...content) => h("td", {dir: "auto"}, ...content), numbers = ordered().slice(0, ON_PAPER);
   const heads = ["date", "event", "place", "sentence", "source", "conf"].map(name => h("th", {}, t(`column.${name}`)));
   const rows = numbers.map(i => h("tr", {}, cell(when(i)), cell(glyph(letter(i), sure(i)), headline(i)), cell(placeAndCountry(i), h("br"), sureWords(i)),

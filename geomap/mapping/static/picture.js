@@ -66,7 +66,7 @@ function load(source) {
 }
 
 /** A canvas with the view, its title and its credits. */
-export async function drawPicture() {
+async function drawPicture() {
   const box = $("map"), origin = box.getBoundingClientRect(), size = {x: Math.round(origin.width), y: Math.round(origin.height)}, scale = Math.max(2, devicePixelRatio);
   const canvas = document.createElement("canvas"), pen = canvas.getContext("2d");
   canvas.width = size.x * scale;

@@ -2,7 +2,7 @@
 import { TYPES } from "./columns.js";
 import { dayOf, isoOf } from "./dates.js";
 
-export const DEFAULT_STATUS = ["reported", "claimed"];
+const DEFAULT_STATUS = ["reported", "claimed"];
 export const FACETS = ["sure", "status", "actor", "country", "source", "precision"];
 export const VIEWS = ["list", "table", "off"];
 export const ORDERS = ["new", "old", "sure", "sources"];

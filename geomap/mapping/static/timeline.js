@@ -136,7 +136,7 @@ function brush(event, k) {
   addEventListener("pointerup", up);
 }
 
-export function stopPlay() {
+function stopPlay() {
   clearInterval(S.timer);
   S.timer = 0;
 }
