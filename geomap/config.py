@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import partial
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +37,7 @@ class Settings:
     online: str | None = None  # a geopy geocoder, asked for names that no gazetteer knows
     online_domain: str | None = None  # host of a geocoder of one's own, "127.0.0.1:8080"
     online_cache: str | None = None  # file that keeps the answers; default: the user's cache folder
+    online_keys: Mapping[str, str] = field(default_factory=dict)  # of the service, by geopy's names: api_key
     user_agent: str | None = None  # how this application introduces itself to the service
     max_size_mb: float = 20.0  # an input larger than this is refused
 
@@ -45,6 +48,8 @@ def read_settings(path: Path) -> Settings:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise ConfigError(f"{path}: there is no such settings file") from error
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: not a TOML file: {error}") from error
     known = {f.name for f in fields(Settings)}
@@ -67,17 +72,23 @@ def _is_list_of_texts(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
 
+def _is_list_of_codes(value: Any) -> bool:
+    return _is_list_of_texts(value) and all(re.fullmatch("[A-Z]{2}", code) for code in value)
+
+
 _KINDS: Mapping[str, Callable[[Any], bool]] = {
     "gazetteer": _is_list_of_texts,
-    "countries": _is_list_of_texts,
+    "countries": _is_list_of_codes,
     "published": lambda value: type(value) is date,
+    "online_keys": lambda value: isinstance(value, dict) and all(map(_is_text, value.values())),
     "offline": lambda value: isinstance(value, bool),
-    "max_size_mb": lambda value: type(value) in {int, float} and value > 0,
+    "max_size_mb": lambda value: type(value) in {int, float} and 0 < value < inf,
 }
 _MEANT = {
     "gazetteer": "a list of files",
     "countries": 'a list of ISO 3166-1 codes, ["SY", "IQ"]',
     "published": "a date without quotes, 2019-04-12",
+    "online_keys": 'a table of texts, {api_key = "..."}',
     "offline": "true or false",
     "max_size_mb": "a number above 0",
 }
@@ -160,7 +171,7 @@ def _home(settings: Settings, gazetteer: Gazetteer) -> Place | None:
 
     if settings.home is None:
         return None
-    if (place := find_home(settings.home, gazetteer.lookup)) is None:
+    if not settings.home.strip() or (place := find_home(settings.home, gazetteer.lookup)) is None:
         raise ConfigError(
             f"--home {settings.home!r}: no gazetteer knows this place; name a larger one near it"
         )
@@ -179,5 +190,6 @@ def open_geocoder_of(settings: Settings, stack: ExitStack) -> OnlineGeocoder | N
             domain=settings.online_domain,
             cache_path=Path(settings.online_cache) if settings.online_cache else None,
             user_agent=settings.user_agent,
+            keys=settings.online_keys,
         )
     )

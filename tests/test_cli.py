@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from geomap.cli import main
+from geomap.files import replacing
 
 ATTACK = (
     "BAGHDAD, Iraq - A roadside bomb killed three policemen in Mosul on Tuesday, the interior ministry said. "
@@ -119,6 +120,12 @@ def test_every_name_that_is_not_on_the_map_stands_in_the_ledger_with_its_reason(
         (["map", "a.txt", "-o", "map.geojson"], 2),
         (["map", "a.txt", "--published", "yesterday"], 2),
         (["map", "a.txt", "--countries", "Syria"], 2),
+        (["map", "a.txt", "--countries", "ßß"], 2),
+        (["map", "a.txt", "--home", ""], 2),
+        (["map", "a.txt", "--max-size", "nan"], 2),
+        (["map", "a.txt", "--max-size", "-1"], 2),
+        (["map", "a.txt", "--settings", "."], 2),
+        (["gazetteer", "import", "a.txt", "-o", "a.sqlite", "--columns", "name"], 2),
         (["map", "a.txt", "--model", "no_such_model"], 2),
         (["map", "a.txt", "--gazetteer", "no_such.sqlite"], 2),
         (["map", "a.txt", "--settings", "no_such.toml"], 2),
@@ -183,3 +190,50 @@ def test_events_are_drawn_and_exported_again_without_the_articles(tmp_path: Path
     assert codes == [0, 0]
     assert drawn.read_bytes() == output.read_bytes()
     assert "Mosul" in (tmp_path / "a.csv").read_text(encoding="utf-8-sig")
+
+
+def test_json_comes_also_where_nothing_could_be_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = main(["map", str(tmp_path / "nowhere.txt"), "-o", str(tmp_path / "a.html"), "--json"])
+
+    told = json.loads(capsys.readouterr().out)
+    assert code == 1
+    assert told["files"] == {}
+    assert [problem["input"] for problem in told["failed"]] == [str(tmp_path / "nowhere.txt")]
+
+
+def test_an_output_that_cannot_be_written_is_told_before_anything_is_read_or_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "map.ledger.csv").mkdir()
+    (tmp_path / "file").write_text("")
+
+    codes = [
+        main(["map", "nowhere.txt", "-o", str(tmp_path / "map.html")]),
+        main(["map", "nowhere.txt", "-o", str(tmp_path / "file" / "map.html")]),
+        main(["parse", "nowhere.txt", "-o", str(tmp_path)]),
+    ]
+
+    messages = capsys.readouterr().err
+    assert codes == [1, 1, 1]
+    assert messages.count("is a folder; name a file in it") == 2
+    assert "file is not a folder" in messages
+    assert "nowhere.txt" not in messages
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "map.ledger.csv"]
+
+
+def test_a_device_is_written_to_and_what_a_link_leads_to_is_replaced(tmp_path: Path) -> None:
+    target, link, pipe = tmp_path / "target", tmp_path / "link", tmp_path / "pipe"
+    target.write_text("old")
+    link.symlink_to(target)
+    os.mkfifo(pipe)
+
+    with replacing(link) as temporary:
+        temporary.write_text("new")
+    with replacing(pipe) as itself:
+        assert itself == pipe
+
+    assert link.is_symlink()
+    assert target.read_text() == "new"
+    assert pipe.is_fifo()

@@ -82,6 +82,8 @@ def test_settings_come_from_a_file_and_a_wrong_key_is_named(tmp_path: Path) -> N
     [
         'countries = "SY"',
         "countries = [1]",
+        'countries = ["SYR"]',
+        "max_size_mb = nan",
         'max_size_mb = "20"',
         'published = "2019"',
         "gazetteer = 3",

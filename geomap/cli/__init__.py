@@ -17,9 +17,9 @@ from geomap.errors import ConfigError, GazetteerError, GeomapError, MissingDepen
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code."""
     options = parse_arguments(arguments)
-    from geomap.cli import commands  # after parsing, so that --help is quick
-
     try:
+        from geomap.cli import commands  # after parsing, so that --help is quick
+
         return int(getattr(commands, options.run)(options))
     except (ConfigError, GazetteerError, MissingDependency, ModelError) as error:
         print(f"geomap: {error}", file=sys.stderr)

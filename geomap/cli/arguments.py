@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Sequence
 from datetime import date
+from math import inf
 from pathlib import Path
 
 from geomap import __version__
@@ -26,7 +28,7 @@ def _day(text: str) -> date:
 
 def _codes(text: str) -> tuple[str, ...]:
     codes = tuple(code.strip().upper() for code in text.split(",") if code.strip())
-    if wrong := [code for code in codes if len(code) != 2 or not code.isalpha()]:
+    if wrong := [code for code in codes if not re.fullmatch("[A-Z]{2}", code)]:
         raise argparse.ArgumentTypeError(f"{wrong[0]!r} is not an ISO 3166-1 alpha-2 code like SY")
     return codes
 
@@ -38,6 +40,16 @@ def _share(text: str) -> float:
         value = -1.0
     if not 0 <= value <= 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 to 1")
+    return value
+
+
+def _size(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0 < value < inf:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of megabytes above 0")
     return value
 
 
@@ -73,7 +85,7 @@ def _reading(parser: argparse.ArgumentParser) -> None:
         "--model", metavar="NAME", help="accurate (default), fast, or an installed spaCy pipeline"
     )
     parser.add_argument(
-        "--max-size", type=float, dest="max_size_mb", metavar="MB", help="refuse larger inputs (default 20)"
+        "--max-size", type=_size, dest="max_size_mb", metavar="MB", help="refuse larger inputs (default 20)"
     )
     _places(parser)
     _talk(parser)

@@ -45,11 +45,19 @@ def complain(error: InputError) -> None:
 def make_map(options: Namespace) -> int:
     """Articles, or events found earlier, to a map, its GeoJSON and its ledger; 1 where an input failed."""
     from geomap.exporters import summary, write_geojson, write_ledger
+    from geomap.files import check_writable
     from geomap.mapping import to_map
     from geomap.results import run
 
     settings = settings_of(options)
     output = options.output or Path("maps") / f"{_name(options.inputs[0])}.html"
+    written = {
+        "map": output,
+        "geojson": output.with_suffix(".geojson"),
+        "ledger": output.with_suffix(".ledger.csv"),
+    }
+    for path in written.values():
+        check_writable(path)
     result = run(
         options.inputs,
         settings=settings,
@@ -62,6 +70,8 @@ def make_map(options: Namespace) -> int:
         print(f"geomap: {note}", file=sys.stderr)
     if not result.geojson["geomap"]["articles"]:
         print("geomap: no article could be read, so no map was written", file=sys.stderr)
+        if options.json:
+            _report((), {}, result.problems, options)
         return 1
     page = to_map(
         result.geojson,
@@ -70,11 +80,6 @@ def make_map(options: Namespace) -> int:
         overlays=options.overlays,
         language=options.language,
     )
-    written = {
-        "map": output,
-        "geojson": output.with_suffix(".geojson"),
-        "ledger": output.with_suffix(".ledger.csv"),
-    }
     write_geojson(result.geojson, written["geojson"])
     write_ledger(result.geojson, written["ledger"])
     page.write(written["map"])
@@ -109,6 +114,7 @@ def parse(options: Namespace) -> int:
     """Articles to one JSON object each; 1 where an input failed."""
     from geomap.config import open_session
     from geomap.exporters import record_line
+    from geomap.files import check_writable
     from geomap.results import read_all, read_articles
 
     settings = settings_of(options)
@@ -118,6 +124,8 @@ def parse(options: Namespace) -> int:
         problems.append(error)
         complain(error)
 
+    if options.output:
+        check_writable(options.output)
     with open_session(settings) as session:
         articles = read_articles(options.inputs, settings, report)
         readings = progress(read_all(articles, session.steps, report), quiet=options.quiet)
@@ -214,7 +222,10 @@ def gazetteer_import(options: Namespace) -> int:
     """Files of places to a gazetteer for ``--gazetteer``."""
     from geomap.gazetteer.importers import import_files
 
-    columns = dict(pair.split("=", 1) for pair in options.columns.split(",")) if options.columns else None
+    pairs = [pair.partition("=") for pair in options.columns.split(",")] if options.columns else []
+    if wrong := [key for key, equals, column in pairs if not (key and equals and column)]:
+        raise ConfigError(f"--columns {wrong[0]!r}: write name=COLUMN,lat=COLUMN,lon=COLUMN")
+    columns = {key: column for key, _, column in pairs} or None
     count = import_files(options.files, options.output, columns=columns, quiet=options.quiet)
     if not options.quiet:
         print(f"{count} places -> {options.output}; use it with --gazetteer {options.output}")
