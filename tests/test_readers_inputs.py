@@ -132,3 +132,19 @@ def test_an_unknown_reader_lists_the_known() -> None:
 
 def test_every_built_in_reader_opens() -> None:
     assert all(callable(open_reader(name)) for name in known_readers())
+
+
+def test_an_id_that_no_file_could_hold_is_made_one_that_can(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text('{"id": "x\\ud800", "text": "It rained."}')
+
+    assert [article.id for article in read_inputs([path])] == ["x?"]
+
+
+@pytest.mark.parametrize(("name", "content"), [("a.csv", "id,text\n"), ("a.json", "[]")])
+def test_a_table_without_rows_is_reported(tmp_path: Path, name: str, content: str) -> None:
+    path = tmp_path / name
+    path.write_text(content)
+
+    with pytest.raises(InputError, match="holds no article"):
+        list(read_inputs([path]))

@@ -67,10 +67,11 @@ def read_inputs(
 
 def _finished(article: Article, published: date | None, taken: set[str]) -> Article:
     """The article with all that does not depend on its format."""
+    encodable = article.id.encode("utf-8", "replace").decode("utf-8")  # names of files may be any bytes
     furniture = find_furniture(article.text, title=article.title, known=article.furniture)
     return replace(
         article,
-        id=_unique(article.id, taken),
+        id=_unique(encodable, taken),
         title=article.title or find_headline(article.text, furniture),
         published=article.published or published,
         furniture=furniture,
@@ -99,8 +100,10 @@ def _identity(path: str) -> str:
 
 def _checked(source: Source, max_size_mb: float) -> Iterator[Article | InputError]:
     """What one source holds, each article named and small enough; never raises for the input's sake."""
+    empty = True
     try:
         for found in _open(source, max_size_mb):
+            empty = False
             if isinstance(found, InputError):
                 yield found
             elif isinstance(found, Exception):
@@ -111,6 +114,8 @@ def _checked(source: Source, max_size_mb: float) -> Iterator[Article | InputErro
                 yield _too_large(found.id, size, max_size_mb)
             else:
                 yield replace(found, id=_relabelled(found.id, source))
+        if empty:
+            yield InputError(source.path, "holds no article; give it rows with a text, or remove it")
     except InputError as error:
         yield error
     except GeomapError as error:
