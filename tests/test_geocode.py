@@ -8,13 +8,15 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from geomap.config import open_geocoder_of, read_settings
 from geomap.errors import ConfigError
 from geomap.geo import distance_km
 from geomap.geocode import Geocoder, open_geocoder
@@ -291,6 +293,18 @@ def test_a_key_comes_from_the_environment_and_a_missing_one_is_named(
         open_geocoder("geonames").__enter__()
     monkeypatch.setenv("GEOMAP_GEONAMES_USERNAME", "somebody")
     with open_geocoder("geonames", cache_path=tmp_path / "a.sqlite") as geocoder:
+        assert geocoder.pending == ()
+
+
+def test_a_key_comes_from_the_settings_file_where_the_environment_has_none(tmp_path: Path) -> None:
+    path = tmp_path / "geomap.toml"
+    path.write_text('online = "geonames"\nonline_keys = {username = "somebody"}\n')
+    settings = replace(read_settings(path), online_cache=str(tmp_path / "a.sqlite"))
+
+    with ExitStack() as stack:
+        geocoder = open_geocoder_of(settings, stack)
+
+        assert geocoder is not None
         assert geocoder.pending == ()
 
 

@@ -88,6 +88,7 @@ def test_settings_come_from_a_file_and_a_wrong_key_is_named(tmp_path: Path) -> N
         'published = "2019"',
         "gazetteer = 3",
         "online = 7",
+        "online_keys = {api_key = 7}",
     ],
 )
 def test_a_setting_of_the_wrong_kind_is_refused_by_name(tmp_path: Path, line: str) -> None:

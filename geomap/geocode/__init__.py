@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -145,15 +145,17 @@ def open_geocoder(
     domain: str | None = None,
     cache_path: Path | None = None,
     user_agent: str | None = None,
+    keys: Mapping[str, str] | None = None,
     delay_s: float = DELAY_S,
     timeout_s: float = TIMEOUT_S,
 ) -> Iterator[Geocoder]:
     """A geocoder that geopy knows by the name ``service``, for as long as the ``with`` block lasts.
 
     ``delay_s`` lies between any two requests that processes of this machine make to the same host.
-    Keys are taken from the environment: ``GEOMAP_OPENCAGE_API_KEY``. Raises `ConfigError`.
+    ``keys`` are what it wants to know of its user, by geopy's names (``{"api_key": ...}``); the
+    environment goes before them: ``GEOMAP_OPENCAGE_API_KEY``. Raises `ConfigError`.
     """
-    asked = Service(service, domain=domain, user_agent=user_agent, timeout_s=timeout_s)
+    asked = Service(service, domain=domain, user_agent=user_agent, keys=keys or {}, timeout_s=timeout_s)
     with (
         closing(Answers(cache_path or default_path(), service=asked.name, host=asked.host)) as answers,
         closing(Turns(asked.host, delay_s=delay_s)) as turns,

@@ -8,7 +8,7 @@ Here the adapter is always the same, and only a well-formed reply is an answer.
 from __future__ import annotations
 
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from http.client import HTTPException
 from importlib.metadata import version
 from inspect import Parameter, signature
@@ -59,7 +59,15 @@ class RefusedError(NoAnswerError):
 class Service:
     """A geopy geocoder, by the name that geopy gives it."""
 
-    def __init__(self, name: str, *, domain: str | None, user_agent: str | None, timeout_s: float) -> None:
+    def __init__(
+        self,
+        name: str,
+        *,
+        domain: str | None,
+        user_agent: str | None,
+        keys: Mapping[str, str],
+        timeout_s: float,
+    ) -> None:
         geocoders = _geopy()
         try:
             factory = geocoders.get_geocoder_for_service(name)
@@ -68,7 +76,7 @@ class Service:
             raise ConfigError(f"geopy has no geocoder {name!r}; it has {known}") from None
         self.name = name.lower()
         self._takes = signature(factory.geocode).parameters
-        options = {**_address(self.name, factory, domain), **_keys(self.name, factory)}
+        options = {**_address(self.name, factory, domain), **_keys(self.name, factory, keys)}
         self._geopy = factory(
             user_agent=user_agent or f"geomap/{version('geomap')}",
             timeout=timeout_s,
@@ -173,8 +181,8 @@ def _strict_adapter() -> Any:
     return Strict
 
 
-def _keys(name: str, factory: Any) -> dict[str, str]:
-    """What the service wants to know of its user, from the environment: ``GEOMAP_GEONAMES_USERNAME``."""
+def _keys(name: str, factory: Any, given: Mapping[str, str]) -> dict[str, str]:
+    """What the service wants to know of its user: ``GEOMAP_GEONAMES_USERNAME`` or ``given``'s username."""
     found, missing = {}, []
     for key, parameter in signature(factory.__init__).parameters.items():
         if key in _NOT_KEYS:
@@ -182,10 +190,13 @@ def _keys(name: str, factory: Any) -> dict[str, str]:
         variable = f"GEOMAP_{name}_{key}".upper()
         if variable in os.environ:
             found[key] = os.environ[variable]
+        elif key in given:
+            found[key] = given[key]
         elif parameter.default is Parameter.empty:
             missing.append(variable)
     if missing:
-        raise ConfigError(f"{name} needs {' and '.join(missing)} in the environment")
+        wanted = " and ".join(missing)
+        raise ConfigError(f"{name} needs {wanted} in the environment, or online_keys in a settings file")
     return found
 
 
