@@ -45,19 +45,12 @@ def complain(error: InputError) -> None:
 def make_map(options: Namespace) -> int:
     """Articles, or events found earlier, to a map, its GeoJSON and its ledger; 1 where an input failed."""
     from geomap.exporters import summary, write_geojson, write_ledger
-    from geomap.files import check_writable
     from geomap.mapping import to_map
     from geomap.results import run
 
     settings = settings_of(options)
     output = options.output or Path("maps") / f"{_name(options.inputs[0])}.html"
-    written = {
-        "map": output,
-        "geojson": output.with_suffix(".geojson"),
-        "ledger": output.with_suffix(".ledger.csv"),
-    }
-    for path in written.values():
-        check_writable(path)
+    written = _files_beside(output)
     result = run(
         options.inputs,
         settings=settings,
@@ -85,6 +78,20 @@ def make_map(options: Namespace) -> int:
     page.write(written["map"])
     _report(summary(result.geojson), written, result.problems, options)
     return 1 if result.problems else 0
+
+
+def _files_beside(page: Path) -> dict[str, Path]:
+    """What a map consists of, by kind; refused before anything is read where it cannot be written."""
+    from geomap.files import check_writable
+
+    files = {
+        "map": page,
+        "geojson": page.with_suffix(".geojson"),
+        "ledger": page.with_suffix(".ledger.csv"),
+    }
+    for path in files.values():
+        check_writable(path)
+    return files
 
 
 def _name(first: str) -> str:

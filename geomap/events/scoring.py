@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
-from math import exp
 from zlib import crc32
 
 from geomap.events.page import Page, Sentence, is_mark
@@ -73,8 +72,3 @@ def log_odds(trigger: Trigger, page: Page) -> float:
     """Log odds that the trigger reports an event of its own; above 0 it rather does."""
     weights = _weights()
     return (weights[BUCKETS - 1] + sum(weights[bucket(name)] for name in features(trigger, page))) / SCALE
-
-
-def probability(trigger: Trigger, page: Page) -> float:
-    """The same as a probability, 0 to 1."""
-    return 1 / (1 + exp(-log_odds(trigger, page)))
