@@ -29,6 +29,8 @@ PLACES = {
     "China": ("CN", "PCLI", 35.0, 105.0),
     "Deir ez-Zor": ("SY", "PPLA", 35.34, 40.14),
     "Al-Hol": ("SY", "CMP", 36.37, 41.14),
+    "Springfield": ("US", "PPLA2", 42.1, -72.59),
+    "Massachusetts": ("US", "ADM1", 42.3, -71.8),
 }
 
 
@@ -443,3 +445,26 @@ def test_deaths_of_other_times_and_places_are_not_taken() -> None:
 )
 def test_lists_are_added_up_and_totals_beat_parts(text: str, number: int) -> None:
     assert dead(text) == [("Mosul", number)]
+
+
+@pytest.mark.parametrize(
+    ("text", "flows"),
+    [
+        ("The rifles were made in Springfield, Massachusetts.", [("Springfield, Massachusetts", None)]),
+        ("Rifles made in China were captured in Mosul.", [("China", "Mosul")]),
+        ("Soldiers in Mosul seized rifles made in China.", [("China", None)]),
+        ("Fuel was smuggled from Iraq into Syria. Oil was smuggled from Iraq to Syria.", [("Iraq", "Syria")]),
+        (
+            "Many rifles were seized. Most had been bought in Kirkuk and smuggled to Mosul.",
+            [("Kirkuk", "Mosul")],
+        ),
+        ("Families were moved from Mosul to Baghdad in vehicles.", []),
+        ("Refugees were smuggled from Iraq to Syria.", []),
+    ],
+)
+def test_a_flow_has_goods_and_the_ends_that_are_told(
+    text: str, flows: list[tuple[str | None, str | None]]
+) -> None:
+    found = read(text).flows
+    ends = [(f.origin and f.origin.name, f.destination and f.destination.name) for f in found]
+    assert ends == flows
