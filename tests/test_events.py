@@ -468,3 +468,68 @@ def test_a_flow_has_goods_and_the_ends_that_are_told(
     found = read(text).flows
     ends = [(f.origin and f.origin.name, f.destination and f.destination.name) for f in found]
     assert ends == flows
+
+
+def test_the_town_named_first_is_the_place_not_the_one_it_lies_near() -> None:
+    text = "A bomb killed two people in Fallujah, near Baghdad, on Monday."
+    start = text.find("near ")
+    area = Area(
+        text="near Baghdad",
+        start=start,
+        end=start + 12,
+        lat=33.34,
+        lon=44.4,
+        radius_km=15.0,
+        relation="near",
+        rule="near",
+        anchors=(1,),
+        geometry={"type": "Point", "coordinates": [44.4, 33.34]},
+    )
+    events = read(text, areas=(area,)).events
+    assert [e.location.name for e in events if e.location] == ["Fallujah"]
+
+
+def test_a_town_holds_for_its_paragraph() -> None:
+    events = read("Gunmen in Idlib shot dead a judge. He was 50. Police arrested a man on Friday.").events
+    assert [e.location and e.location.name for e in events] == ["Idlib", "Idlib"]
+
+
+def test_today_and_yesterday_count_from_the_day_of_the_dateline() -> None:
+    event = only("BAGHDAD, 28 OCT 2018 (AGENCY) -- A CAR BOMB EXPLODED IN MOSUL YESTERDAY.")
+    assert event.when is not None
+    assert event.when.start == date(2018, 10, 27)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A similar bombing in Mosul in 2016 killed 31.",
+        "The police held talks with Mosul over bombings in Kirkuk.",
+        "Nine people beheaded in Mosul?",
+    ],
+)
+def test_background_and_questions_are_not_drawn(text: str) -> None:
+    assert [e for e in read(text).events if e.status in ("reported", "claimed")] == []
+
+
+def test_what_protesters_burn_is_burnt_in_a_riot_in_every_town_listed() -> None:
+    events = read("Protesters burned tractors in Mosul and Kirkuk on Monday.").events
+    assert {(e.sub_event_type, e.location.name) for e in events if e.location} == {
+        ("Violent demonstration", "Mosul"),
+        ("Violent demonstration", "Kirkuk"),
+    }
+
+
+def test_missiles_that_are_shot_down_were_fired() -> None:
+    event = only("Rebels fired nine drones and missiles at Mosul on Monday, most of which were shot down.")
+    assert event.event_type == "Explosions/Remote violence"
+
+
+def test_an_adjective_of_a_country_places_no_march() -> None:
+    events = read("Syrian families marched on Monday in protest at the prices, banners held high.").events
+    assert all(e.location is None for e in events)
+
+
+def test_the_capital_of_a_country_is_a_town() -> None:
+    text = "The hotel stands in Baghdad. Gunmen attacked it in Iraq's capital on Monday, killing two."
+    assert [e.location.name for e in read(text).events if e.location] == ["Baghdad"]

@@ -12,6 +12,9 @@ from geomap.events.places import DESCRIPTORS, LOCATING, NOT_HERE, Spot, contains
 from geomap.events.timing import SPEECH, is_backward
 from geomap.events.triggers import Trigger
 
+# Verbs whose object is a target: "destroyed its consulate in Damascus".
+HITS = frozenset("attack bomb damage destroy hit raid shell storm strike target".split())
+
 
 def attachment(trigger: Trigger, spot: Spot, others: Sequence[Trigger]) -> float:
     """How well a place of the same sentence fits the trigger: above 0 it may be its place.
@@ -28,7 +31,9 @@ def attachment(trigger: Trigger, spot: Spot, others: Sequence[Trigger]) -> float
     between = words[min(trigger.last, spot.last) + 1 : max(trigger.first, spot.first)]
     if any(w in SPEECH for w in between):
         score -= 0.5
-    if any(w in NOT_HERE for w in spot.before_preposition):
+    if any(w in NOT_HERE for w in spot.before_preposition) and not (
+        after and distance <= 6 and trigger.lemma in HITS
+    ):
         score -= 1.2
     if spot.speaks or any(w in SPEECH for w in spot.before_preposition):
         score -= 1.5
@@ -44,9 +49,10 @@ def _grammar(trigger: Trigger, spot: Spot, after: bool, distance: int) -> float:
         return 0.5
     leaves = trigger.sub_event_type in ("Non-violent transfer of territory", "Other")
     own = trigger.sub_event_type == "Arrests" or trigger.event_type == "Protests"
-    if own and spot.country_level and not after and (distance <= 3 or _authority(trigger, spot)):
+    home = trigger.sub_event_type == "Arrests" or role != "demonym"  # "Jordanians marched" tells no place
+    if own and home and spot.country_level and not after and (distance <= 3 or _authority(trigger, spot)):
         return 0.6  # "Danish authorities detained", "Denmark's detention of": states arrest at home
-    if role in ("demonym", "actor", "origin"):
+    if role in ("demonym", "actor", "origin") or _has_capital(trigger, spot):
         return -2.5
     if preposition in LOCATING:
         return 0.9 if after else 0.6
@@ -67,6 +73,11 @@ def _grammar(trigger: Trigger, spot: Spot, after: bool, distance: int) -> float:
     if not after and spot.country_level:  # the subject of a sentence: who, not where
         return -1.8
     return -0.2 if after else -0.4
+
+
+def _has_capital(trigger: Trigger, spot: Spot) -> bool:
+    """Whether the capital of a country is meant, not the country: "Mali's capital"."""
+    return spot.country_level and trigger.sentence.words[spot.last + 1 : spot.last + 2] == ("capital",)
 
 
 def _authority(trigger: Trigger, spot: Spot) -> bool:

@@ -157,6 +157,8 @@ PROTEST_SIGNS = frozenset(
     ).split()
 )
 
+AIRCRAFT = frozenset("jet jets warplane warplanes helicopter helicopters aircraft plane planes".split())
+DEMONSTRATORS = frozenset("protesters protestors demonstrators marchers rioters".split())
 POLICE = frozenset("police officers policemen security gendarmes".split())
 MARKETS = frozenset("shares stocks index investors traders inflation currency markets futures bonds".split())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from geomap.events.attaching import Attached
 from geomap.events.casualties import Casualties
@@ -142,7 +143,8 @@ def group(tellings: Iterable[Telling]) -> list[Draft]:
 def _one_more(telling: Telling, drafts: list[Draft]) -> Telling:
     """ "Two more people were killed in Mandalay": of the kind, and on the day, of the event before."""
     before = drafts[-1] if drafts else None
-    more = any(w in MORE for w in telling.trigger.sentence.words[: telling.trigger.first])
+    words = telling.trigger.sentence.words[: telling.trigger.first]
+    more = any(w in MORE and after != "than" for w, after in pairwise((*words, "")))
     if before is None or telling.index - before.last > 2:
         return telling
     if not more or telling.trigger.lemma not in CONSEQUENCES:
@@ -204,6 +206,8 @@ def _kind_fits(draft: Draft, telling: Telling) -> bool:
     if sub == other:
         return True
     a, b = draft.main.trigger, telling.trigger
+    if a.event_type == "Battles" and b.lemma in CONSEQUENCES and a.sentence is b.sentence:
+        return True
     if a.event_type in VIOLENT and b.event_type in VIOLENT:
         if a.event_type == b.event_type == "Explosions/Remote violence":
             return "Remote explosive/landmine/IED" in (sub, other)

@@ -57,7 +57,17 @@ def _capital(
     words = sentence.words
     if "capital" not in words or "punishment" in words:
         return None
-    named = [s for group in spots.values() for s in group if s.place.feature == "PPLC"]
+    lands = {
+        s.place.country
+        for s in spots.get(sentence.index, ())
+        if s.country_level and words[s.last + 1 : s.last + 2] == ("capital",)
+    }
+    named = [
+        s
+        for group in spots.values()
+        for s in group
+        if s.place.feature == "PPLC" and (not lands or s.place.country in lands)
+    ]
     if named and len({s.place.id for s in named}) == 1:
         return without_area(named[0])
     for i, reference in enumerate(references):
@@ -128,7 +138,7 @@ def _before(page: Page, sentence: Sentence, spots: dict[int, tuple[Spot, ...]]) 
             return None
         near = [s for s in spots.get(index, ()) if _locates(s, pointed=points)]
         same = page.sentences[index].paragraph == sentence.paragraph
-        if near and (points or (same and back == 1)):
+        if near and (points or same):
             best = min(near, key=lambda s: (s.reach_km, -s.first))
             words = page.article.text[best.start : best.end]
             return best, 0.7 if points else 0.5, f"inherited from the sentence before: '{words}'"

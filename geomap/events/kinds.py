@@ -8,10 +8,12 @@ from dataclasses import replace
 from geomap.events.clauses import clause_bounds
 from geomap.events.cues import (
     ACCIDENT,
+    AIRCRAFT,
     ARMED,
     ARMED_TARGETS,
     CONSEQUENCES,
     CROWDS,
+    DEMONSTRATORS,
     ECONOMY,
     FORCE_ON_FORCE,
     HARMED,
@@ -56,7 +58,7 @@ def settle(
         return side(trigger, clause, words)
     if lemma in ("strike", "strikes") and trigger.form == "noun":
         return strike(trigger, clause)
-    if lemma == "shoot down" and clause & NON_STATE and not clause & _UNMANNED:
+    if lemma == "shoot down" and clause & (NON_STATE | AIRCRAFT) and not clause & _UNMANNED:
         return replace(trigger, sub_event_type="Armed clash", weak=False)
     marches = unrest and lemma == "march"
     if trigger.weak and not marches and not supported(trigger, clause, everything, near):
@@ -82,6 +84,12 @@ def _by_unrest(trigger: Trigger, clause: frozenset[str], words: tuple[str, ...])
     after = words[trigger.last + 1 : trigger.last + 8]
     if trigger.sub_event_type == "Looting/property destruction" and {"tyres", "tires"} & set(
         words[trigger.first : trigger.last + 3]
+    ):
+        return replace(trigger, sub_event_type="Violent demonstration")
+    if (
+        trigger.sub_event_type == "Looting/property destruction"
+        and not trigger.passive
+        and DEMONSTRATORS & set(before)
     ):
         return replace(trigger, sub_event_type="Violent demonstration")
     if trigger.lemma == "clash" and clause & CROWDS and clause & POLICE:

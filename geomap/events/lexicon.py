@@ -56,7 +56,8 @@ VERBS = {
         drop ieds; drop explosives; drop grenades; drop barrel bombs; drop bomblets; ? drop ~ bombs;
         operate armed drones;
         conduct airstrikes; conduct air strikes; launch airstrikes; launch air strikes;
-        use armed drones""",
+        use armed drones; fire drones; fire ~ drones; fire a drone; launch drones; launch ~ drones;
+        launch a drone""",
     "Suicide bomb": """blow himself up; blow herself up; blow themselves up; detonate his vest;
         detonate her vest; detonate his explosives; detonate a suicide vest; detonate an explosive vest;
         detonate his explosive; detonate a suicide; detonate a vest; detonate his suicide;
@@ -74,7 +75,8 @@ VERBS = {
         ? booby trap;
         step on a landmine; step on a mine; hit a landmine; hit a mine; drive over a mine;
         hit a roadside bomb;
-        strike a landmine; strike a mine; strike a roadside bomb; plant a bomb; plant a device;
+        strike a landmine; strike a mine; strike an explosive device; hit an explosive device; hit an ied;
+        strike an ied; strike a roadside bomb; plant a bomb; plant a device;
         trigger a mine""",
     "Grenade": """throw a grenade; throw grenades; throw ~ grenade; throw ~ grenades; hurl a grenade;
         hurl ~ grenade; hurl ~ grenades; lob a grenade; lob ~ grenade; toss a grenade;
@@ -252,7 +254,8 @@ NOT_EVENTS = """
     death row; death toll; death rate; death certificate; murder rate; killing spree;
     penalty shootout; free fall; fall short; fall apart; fall victim; falls victim; in the fall;
     strike a deal; strike a balance; struck a deal; struck a balance; strike price;
-    price war; trade war; blow up in; hit by a car; hit the market; hit a record; hit record;
+    price war; trade war; seize power; seizes power; seized power;
+    blow up in; hit by a car; hit the market; hit a record; hit record;
     fire department; fire brigade; fire service; fire fighters;
     in a bid to; under fire from critics; attack ad; attack ads; human rights; bomb disposal;
     bomb threat; bomb threats; bomb shelter; bomb shelters; bombshell; shooting star;

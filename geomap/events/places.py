@@ -125,7 +125,26 @@ def find_spots(
         start = min(mention.start, area.start) if area else mention.start
         end = max(mention.end, area.end) if area else mention.end
         found.setdefault(sentence.index, []).append(spot_of(sentence, start, end, i, reference, area))
-    return {index: tuple(sorted(spots, key=lambda s: s.first)) for index, spots in found.items()}
+    return {
+        index: _first_named(page.sentences[index].words, sorted(spots, key=lambda s: s.first))
+        for index, spots in found.items()
+    }
+
+
+def _first_named(words: tuple[str, ...], spots: Sequence[Spot]) -> tuple[Spot, ...]:
+    """Without what only says where the town before it lies: "Lod, near Tel Aviv"."""
+    kept: list[Spot] = []
+    for spot in spots:
+        before = kept[-1] if kept else None
+        joint = words[before.last + 1 : spot.first] if before else ()
+        aside = joint[:1] == (",",) and all(w in ("a", "the", "at", "on", "in") for w in joint[1:])
+        if not (before and spot.area and aside and before.area is None and _is_town(before.place)):
+            kept.append(spot)
+    return tuple(kept)
+
+
+def _is_town(place: Place) -> bool:
+    return place.feature.startswith(("PPL", "STLMT", "CMP"))
 
 
 def spot_of(

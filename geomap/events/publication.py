@@ -25,6 +25,7 @@ _DATELINE_DAY = re.compile(
     r"\b(\d{1,2}) ([a-z]{3,9})\.? (\d{4}|\d\d)\b|\b([a-z]{3,9})\.? (\d{1,2}),? (\d{4})\b"
 )
 _WEEKDAY_BEFORE = re.compile(r"(monday|tuesday|wednesday|thursday|friday|saturday|sunday),? (?:the )?$")
+LAG = 4  # days between a dateline and publication
 MONTH = timedelta(days=31)  # a report that names a day without its year is about as old at most
 
 
@@ -53,6 +54,14 @@ def find_published(page: Page) -> Published:
             days=Days(start=printed, end=printed), basis="text", reason=f"dated {printed} in the text"
         )
     return _inferred(page)
+
+
+def told_from(page: Page, published: Published) -> Published:
+    """The day from which "today" and "last night" count: the dateline's, where it is shortly before."""
+    day = _dateline(page)
+    if day is None or published.day is None or not 0 < (published.day - day).days <= LAG:
+        return published
+    return Published(days=Days(start=day, end=day), basis="text", reason=f"dated {day} in the text")
 
 
 def _dateline(page: Page) -> date | None:

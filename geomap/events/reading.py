@@ -18,7 +18,7 @@ from geomap.events.muc import muc_type
 from geomap.events.page import read_page
 from geomap.events.places import LOCATING, find_spots
 from geomap.events.placing import find_options
-from geomap.events.publication import find_published
+from geomap.events.publication import find_published, told_from
 from geomap.events.scoring import log_odds
 from geomap.events.telling import Scene, opening_words, tellings, unknown_names
 from geomap.events.timing import default_when, inherited_when, read_clock
@@ -32,7 +32,7 @@ def read_events(article: Article, references: Sequence[GeoReference], areas: Seq
     """The finished reading: events with place, day and status, flows, zones, and a reason for every name."""
     page = read_page(article)
     published = find_published(page)
-    clock = read_clock(page, published)
+    clock = read_clock(page, told_from(page, published))
     opening = opening_words(page)
     scene = Scene(
         page=page,
@@ -132,9 +132,11 @@ def _aftermath(draft: Draft) -> bool:
 def _specific(draft: Draft) -> bool:
     """Whether the words tell of something that happened once, not of a kind of thing that happens."""
     main = draft.main
-    if draft.place or any(c for t in draft.tellings for c in t.casualties):
+    titles = all(t.trigger.sentence.title for t in draft.tellings)
+    vague = titles and draft.place is not None and draft.place.spot.country_level
+    if (draft.place and not vague) or any(c for t in draft.tellings for c in t.casualties):
         return True
-    if all(t.trigger.sentence.title for t in draft.tellings):
+    if titles:
         return False
     form = main.trigger.form
     if form == "noun":

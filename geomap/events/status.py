@@ -106,6 +106,8 @@ class Judgement:
 def judge(trigger: Trigger, age_days: int | None) -> Judgement:
     """The status of a trigger; ``age_days`` is how long before publication it happened, where known."""
     words = trigger.sentence.words
+    if trigger.sentence.plain.rstrip(' "').endswith("?"):
+        return Judgement(status="hypothetical", why="a question")
     low, high = clause_bounds(words, trigger.first, trigger.last)
     before = words[max(low, trigger.first - 12) : trigger.first]
     for rule in (_negated, _failed, _planned, _hypothetical):

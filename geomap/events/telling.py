@@ -18,6 +18,10 @@ from geomap.events.timing import BARRIERS, Clock, is_backward, when_of
 from geomap.events.triggers import Trigger, find_triggers
 from geomap.model import Area, GeoReference, When
 
+EXPLOSIONS = "Explosions/Remote violence"
+ABOUT = frozenset(("over", "about"))
+WARDED = frozenset(("shoot down", "intercept ~ drones", "intercept ~ missiles", "intercept ~ rockets"))
+
 
 @dataclass(frozen=True, kw_only=True)
 class Scene:
@@ -109,7 +113,9 @@ def _in_name(page: Page, trigger: Trigger) -> bool:
 
 
 def _by_the_way(telling: Telling, told: Sequence[Telling]) -> bool:
-    """A participle beside violence, part of its story: "killing six gunmen and freeing hostages"."""
+    """Part of the story of the violence beside it: "and freeing hostages", "most of which were shot down"."""
+    if telling.trigger.lemma in WARDED and any(t.trigger.event_type == EXPLOSIONS for t in told):
+        return True
     return (
         telling.trigger.form == "ing"
         and telling.trigger.event_type == "Strategic developments"
@@ -149,6 +155,8 @@ def _told(
         judgement = Judgement(status="planned", why="dated after publication")
     if judgement.status == "reported" and when and _sums_up(trigger, when):
         judgement = Judgement(status="past_context", why="sums up a long time")
+    if judgement.status == "reported" and (why := _background(trigger, when, scene.clock)):
+        judgement = Judgement(status="past_context", why=why)
     if scene.court and judgement.status == "reported" and (when is None or not _recent(when, scene.clock)):
         judgement = Judgement(status="past_context", why="told in a court")
     return [
@@ -165,6 +173,17 @@ def _sums_up(trigger: Trigger, when: When) -> bool:
         and trigger.form == "participle"
         and bool({"have", "has", "had"} & set(before))
     )
+
+
+def _background(trigger: Trigger, when: When | None, clock: Clock) -> str:
+    """Why a trigger only recalls: a year long over, or many events that something is about."""
+    if when and (when.end - when.start).days > 300 and (_age(when, clock) or 0) > 365:
+        return "a year long over"
+    words, first = trigger.sentence.words, trigger.first
+    several = trigger.form == "noun" and words[trigger.last] != trigger.lemma.split()[-1]
+    if several and ABOUT & set(words[max(0, first - 2) : first]):
+        return f"'{words[first - 1]} {words[first]}' is what something is about"
+    return ""
 
 
 def _recent(when: When, clock: Clock) -> bool:
