@@ -533,3 +533,27 @@ def test_an_adjective_of_a_country_places_no_march() -> None:
 def test_the_capital_of_a_country_is_a_town() -> None:
     text = "The hotel stands in Baghdad. Gunmen attacked it in Iraq's capital on Monday, killing two."
     assert [e.location.name for e in read(text).events if e.location] == ["Baghdad"]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        ("Armed men abducted a farmer in Mosul on Monday.", "Unidentified Armed Group (Iraq)", None),
+        ("Taliban fighters attacked villagers in Mosul on Monday.", "Taliban", "Civilians (Iraq)"),
+        (
+            "Soldiers and militiamen clashed in Mosul on Monday.",
+            "Military Forces of Iraq",
+            "Unidentified Armed Group (Iraq)",
+        ),
+        ("A fighter jet bombed a school in Mosul on Monday.", "Military Forces of Iraq", None),
+        (
+            "Gunmen attacked a market in Mosul on Monday; police came late.",
+            "Unidentified Armed Group (Iraq)",
+            None,
+        ),
+    ],
+)
+def test_who_did_it_and_who_suffered_keep_their_sides(text: str, first: str, second: str | None) -> None:
+    found = {a.role: a.name for a in only(text).actors}
+    assert found["actor1"] == first
+    assert second is None or found.get("actor2") == second

@@ -84,7 +84,7 @@ def _gap(casualties: Casualties, telling: Telling, page: Page) -> int:
 
 def _before(sentence: Sentence, drafts: Sequence[Draft]) -> int | None:
     """The draft told last before the sentence, in its paragraph or the one before."""
-    best: tuple[int, int, int] | None = None
+    best: tuple[int, bool, int, int] | None = None
     for i, draft in enumerate(drafts):
         if draft.main.judgement.status not in REAL:
             continue
@@ -95,9 +95,9 @@ def _before(sentence: Sentence, drafts: Sequence[Draft]) -> int | None:
             if sentence.paragraph - telling.trigger.sentence.paragraph > 1 or telling.trigger.sentence.title:
                 continue
             mild = telling.trigger.event_type == "Strategic developments"
-            rank = (-mild, telling.index, i)
+            rank = (-mild, bool(draft.place or draft.when), telling.index, i)
             best = max(best, rank) if best else rank
-    return best[2] if best else None
+    return best[3] if best else None
 
 
 def _fits(draft: Draft, sentence: Sentence, spots: Sequence[Spot]) -> bool:
