@@ -557,3 +557,13 @@ def test_who_did_it_and_who_suffered_keep_their_sides(text: str, first: str, sec
     found = {a.role: a.name for a in only(text).actors}
     assert found["actor1"] == first
     assert second is None or found.get("actor2") == second
+
+
+def test_two_strikes_on_one_day_stay_two_where_only_the_second_is_placed() -> None:
+    text = "The coalition carried out an air strike on Sunday. Fighters fired a drone at Mosul on Sunday."
+    assert len(read(text).events) == 2
+
+
+def test_a_sum_since_a_day_is_no_event() -> None:
+    events = read("At least 40 people have been killed in Mosul since Thursday, officials said.").events
+    assert [e.status for e in events] == ["past_context"]

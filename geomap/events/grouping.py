@@ -171,10 +171,16 @@ def _same(draft: Draft, telling: Telling) -> bool:
     if together:
         return True
     generic = telling.trigger.lemma in GENERIC
+    if telling.place and draft.when and not generic and _is_verb(telling) and not together:
+        return draft.main.trigger.sentence.title  # a verb with a place of its own takes nothing up
     if not generic and telling.place is None:
         return gap <= 1 and telling.trigger.event_type == draft.main.trigger.event_type
     taken_up = generic and telling.trigger.form == "noun"
     return gap <= NEAR or draft.main.trigger.sentence.title or taken_up
+
+
+def _is_verb(telling: Telling) -> bool:
+    return telling.trigger.form in ("past", "participle")
 
 
 def _plural(telling: Telling) -> bool:

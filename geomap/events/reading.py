@@ -151,7 +151,8 @@ def _location(scene: Scene, draft: Draft, place: Attached | None) -> tuple[Locat
     """The location and how well it is tied to the event, 0 to 1."""
     if place is not None:
         return located(scene.page, place.spot, place.why), 1.0
-    if _namesunknown(scene, draft.main.trigger):
+    words = draft.main.trigger.sentence.words
+    if "capital" not in words and _namesunknown(scene, draft.main.trigger):
         return None, 0.6
     found = inherited_place(draft, scene.page, scene.spots, scene.references, scene.options)
     if found is None:

@@ -180,6 +180,9 @@ def _background(trigger: Trigger, when: When | None, clock: Clock) -> str:
     if when and (when.end - when.start).days > 300 and (_age(when, clock) or 0) > 365:
         return "a year long over"
     words, first = trigger.sentence.words, trigger.first
+    perfect = trigger.form == "participle" and {"have", "has"} & set(words[max(0, first - 3) : first])
+    if perfect and when and "since" in words[trigger.last + 1 :]:
+        return "sums up since a day"
     several = trigger.form == "noun" and words[trigger.last] != trigger.lemma.split()[-1]
     if several and ABOUT & set(words[max(0, first - 2) : first]):
         return f"'{words[first - 1]} {words[first]}' is what something is about"
