@@ -56,7 +56,7 @@ def evaluate_gold(gold: Path, *, settings: Settings | None = None, errors_page: 
 
 def read_gold(path: Path) -> Iterator[dict[str, Any]]:
     """The records of a JSONL file; raises `InputError` that names the line which is wrong."""
-    with path.open(encoding="utf-8-sig") as lines:
+    with path.open(encoding="utf-8-sig", errors="replace") as lines:
         for number, line in enumerate(lines, 1):
             if not line.strip():
                 continue

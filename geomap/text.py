@@ -16,7 +16,7 @@ ABBREVIATIONS = frozenset(
     "ind kan kans ky la md mass mich minn miss mo mont neb nev okla ore pa penn tenn tex va vt wash "
     "wis wyo ft mt approx est fig".split()
 )
-_BREAK = re.compile(r"[.!?…؟]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]?[^\Wa-z_])|\n\s*\n\s*|\n(?=\S)")
+_BREAK = re.compile(r"(?<![.!?…؟])[.!?…؟]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]?[^\Wa-z_])|\n\s*\n\s*|\n(?=\S)")
 _WORD_BEFORE = re.compile(r"([\w.]+)\.[\"'”’»)\]]*\s*$")
 _SOFT_WRAP = re.compile(r"[\w,;:\-–—)\"'”’]\n$")
 

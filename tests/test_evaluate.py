@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from geomap.errors import InputError
 from geomap.evaluate import Prediction, Score, evaluate
+from geomap.gold import read_gold
 from geomap.recognise.errors_page import errors_page, write_errors
 
 TEXT = "Syria said that a bomb went off in northern Aleppo on Friday."
@@ -93,3 +95,11 @@ def test_news_text_in_the_page_of_mistakes_is_escaped(tmp_path: Path) -> None:
     assert page == errors_page(report)
     assert "<script>" not in page
     assert "<mark>Lima</mark> &lt;script&gt;" in page
+
+
+def test_a_gold_file_that_is_no_text_is_named_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "gold.jsonl"
+    path.write_bytes(b"\x82\xff\x00\x9d")
+
+    with pytest.raises(InputError, match="is not JSON"):
+        list(read_gold(path))
