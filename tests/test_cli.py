@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -237,3 +238,29 @@ def test_a_device_is_written_to_and_what_a_link_leads_to_is_replaced(tmp_path: P
     assert link.is_symlink()
     assert target.read_text() == "new"
     assert pipe.is_fifo()
+
+
+def test_being_told_to_end_leaves_no_half_written_file(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "geomap", "parse", "-", "-o", str(tmp_path / "out.jsonl")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        while running.poll() is None and not any(tmp_path.iterdir()):
+            time.sleep(0.02)
+        running.terminate()
+        _, message = running.communicate()
+
+    assert running.returncode == 130
+    assert b"stopped" in message
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_json_is_utf_8_on_any_terminal(tmp_path: Path) -> None:
+    article = tmp_path / "a.txt"
+    article.write_text(HOSTILE.replace("\ud83d", ""), encoding="utf-8")
+    poor = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+
+    parsed = subprocess.run(
+        [sys.executable, "-m", "geomap", "parse", str(article)], capture_output=True, env=poor, check=True
+    )
+
+    assert json.loads(parsed.stdout)["id"] == "a"
+    assert "عمر" in parsed.stdout.decode("utf-8")

@@ -6,8 +6,11 @@ This package holds the only ``print`` and the only catch-all of geomap.
 
 from __future__ import annotations
 
+import io
 import os
+import signal
 import sys
+import threading
 from collections.abc import Sequence
 
 from geomap.cli.arguments import parse_arguments
@@ -17,6 +20,7 @@ from geomap.errors import ConfigError, GazetteerError, GeomapError, MissingDepen
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code."""
     options = parse_arguments(arguments)
+    _prepare()
     try:
         from geomap.cli import commands  # after parsing, so that --help is quick
 
@@ -36,3 +40,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         print(f"geomap: {error.filename or ''}: {error.strerror or error}", file=sys.stderr)
         return 1
+
+
+def _prepare() -> None:
+    """No terminal is too poor for a message, and being told to end leaves no more behind than Ctrl-C."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, signal.default_int_handler)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from argparse import Namespace
@@ -147,6 +148,8 @@ def _write_lines(lines: Iterable[str], output: Path | None) -> None:
     from geomap.files import replacing
 
     if output is None:
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8")  # JSON is UTF-8, whatever the terminal is
         sys.stdout.writelines(lines)
         return
     with replacing(output) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as out:
@@ -184,7 +187,7 @@ def gazetteer_info(options: Namespace) -> int:
     with open_gazetteer(options.gazetteer or ()) as gazetteer:
         info = gazetteer.info()
     if options.json:
-        print(json.dumps(dict(info), ensure_ascii=False))
+        print(json.dumps(dict(info), ensure_ascii=True))
     else:
         width = max(map(len, info))
         for key, value in info.items():
@@ -217,7 +220,7 @@ def _show(name: str, candidates: Sequence[Candidate], options: Namespace) -> int
         for c in candidates
     ]
     if options.json:
-        print(json.dumps(rows, ensure_ascii=False))
+        print(json.dumps(rows, ensure_ascii=True))
     elif rows:
         print(to_table(rows))
     else:
