@@ -62,8 +62,12 @@ def read_gold(path: Path) -> Iterator[dict[str, Any]]:
                 continue
             try:
                 record = json.loads(line)
-                complete = all(key in record for key in ("id", "text", "toponyms"))
-            except (ValueError, TypeError, RecursionError) as error:
+                complete = (
+                    "id" in record
+                    and isinstance(record.get("text"), str)
+                    and isinstance(record.get("toponyms"), list)
+                )
+            except (ValueError, TypeError, AttributeError, RecursionError) as error:
                 raise InputError(f"{path}:{number}", f"is not JSON: {error}") from error
             if not complete:
                 raise InputError(f"{path}:{number}", "lacks id, text or toponyms: see `geomap.evaluate`")

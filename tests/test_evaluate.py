@@ -103,3 +103,14 @@ def test_a_gold_file_that_is_no_text_is_named_with_its_line(tmp_path: Path) -> N
 
     with pytest.raises(InputError, match="is not JSON"):
         list(read_gold(path))
+
+
+@pytest.mark.parametrize(
+    "line", ['{"id": 1, "text": "x", "toponyms": 5}', '{"id": 1, "text": 5, "toponyms": []}']
+)
+def test_a_gold_record_of_the_wrong_kinds_is_named(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "gold.jsonl"
+    path.write_text(line)
+
+    with pytest.raises(InputError, match="lacks id, text or toponyms"):
+        list(read_gold(path))
