@@ -567,3 +567,19 @@ def test_two_strikes_on_one_day_stay_two_where_only_the_second_is_placed() -> No
 def test_a_sum_since_a_day_is_no_event() -> None:
     events = read("At least 40 people have been killed in Mosul since Thursday, officials said.").events
     assert [e.status for e in events] == ["past_context"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Police officers raided a flat in Mosul on Monday.", "Arrests"),
+        ("Gunmen raided homes in Mosul on Monday.", "Attack"),
+    ],
+)
+def test_a_raid_is_of_the_kind_of_those_who_raid(text: str, kind: str) -> None:
+    assert only(text).sub_event_type == kind
+
+
+def test_a_parade_named_for_a_holiday_tells_no_day() -> None:
+    text = "Car ploughs into Christmas parade in Mosul".lower()
+    assert not find_times(text, 0, tuple(text.split()))

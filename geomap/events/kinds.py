@@ -34,6 +34,7 @@ _TAKING = frozenset(
 )
 _UNMANNED = frozenset("drone drones missile missiles".split())
 _BLASTS = frozenset(("explosion", "blast", "explode", "fire", "blow up"))
+_CUSTODY = frozenset("arrested arrests detained suspects".split())  # what raids of the police end in
 
 
 def settle(
@@ -130,6 +131,9 @@ def _by_means(trigger: Trigger, clause: frozenset[str], words: tuple[str, ...]) 
             ):
                 continue
             return replace(trigger, sub_event_type=sub, weak=False)
+    by_police = set(words[max(0, trigger.first - 4) : trigger.first]) & (POLICE | {"officers"})
+    if trigger.lemma == "raid" and (by_police or set(words) & _CUSTODY) and not set(words) & HARMED:
+        return replace(trigger, sub_event_type="Arrests", weak=False)
     if trigger.lemma in ("raid", "storm") and trigger.form != "noun":
         ahead = set(words[trigger.last + 1 : trigger.last + 9])
         before = set(words[max(0, trigger.first - 8) : trigger.first])
