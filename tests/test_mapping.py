@@ -246,7 +246,18 @@ def test_an_overlay_is_a_geojson_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", ["", "[]", "{}", '{"type": "Topology"}', '{"type": "Feature", "geometry": {"type": "X"}}']
+    "content",
+    [
+        "",
+        "[]",
+        "{}",
+        '{"type": "Topology"}',
+        '{"type": "Feature", "geometry": {"type": "X"}}',
+        '{"type": "FeatureCollection", "features": [7]}',
+        '{"type": "Point"}',
+        '{"type": "Point", "coordinates": ["east", "north"]}',
+        '{"type": "Point", "coordinates": [1e999, NaN]}',
+    ],
 )
 def test_an_overlay_that_is_no_geojson_says_so(tmp_path: Path, content: str) -> None:
     path = tmp_path / "bad.geojson"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,10 @@ def _overlay(overlay: Overlay, number: int) -> dict[str, Any]:
         name, content = str(overlay.get("name") or f"Overlay {number}"), overlay
     else:
         name, content = Path(overlay).stem, _read(Path(overlay))
-    geometries = [_rounded(geometry) for geometry in _geometries(content, name)]
+    try:
+        geometries = [_rounded(geometry) for geometry in _geometries(content, name)]
+    except (AttributeError, KeyError, TypeError, ValueError, OverflowError, RecursionError) as error:
+        raise ConfigError(f"overlay {name!r}: is not GeoJSON as RFC 7946 has it: {error!r}") from error
     return {"name": name, "geojson": {"type": "GeometryCollection", "geometries": geometries}}
 
 
@@ -60,6 +64,10 @@ def _geometries(content: Mapping[str, Any], name: str) -> Iterator[Mapping[str, 
 
 def _rounded(geometry: Mapping[str, Any]) -> dict[str, Any]:
     def short(nested: Any) -> Any:
-        return round(nested, 4) if isinstance(nested, (int, float)) else [short(item) for item in nested]
+        if isinstance(nested, list):
+            return [short(item) for item in nested]
+        if not isfinite(nested):
+            raise ValueError(f"{nested} is no coordinate")
+        return round(nested, 4)
 
     return {"type": geometry["type"], "coordinates": short(geometry["coordinates"])}
