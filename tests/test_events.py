@@ -458,6 +458,7 @@ def test_lists_are_added_up_and_totals_beat_parts(text: str, number: int) -> Non
             "Many rifles were seized. Most had been bought in Kirkuk and smuggled to Mosul.",
             [("Kirkuk", "Mosul")],
         ),
+        ("Half of the rifles found with fighters near the river were made in China.", [("China", None)]),
         ("Families were moved from Mosul to Baghdad in vehicles.", []),
         ("Refugees were smuggled from Iraq to Syria.", []),
     ],

@@ -59,7 +59,8 @@ _TAKEN_UP = re.compile(
     r"\W*(?:most|some|all|many|half|they|these|those|others|the rest)(?: of (?:them|these|those))?,?"
     r" (?:had|have|were|are|came)\b"
 )
-FAR = 14  # tokens between a verb and its goods
+_HOLDERS = frozenset(("from", "with", "by", "of"))
+FAR = 16  # tokens between a verb and its goods
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +133,8 @@ def _goods(sentence: Sentence, verb: int) -> str | None:
     near: list[tuple[int, str | None]] = []
     for match in GOODS.finditer(sentence.plain):
         near.append((sentence.token_at(sentence.start + match.start()), match.group()))
-    near.extend((i, None) for i, w in enumerate(words) if w in _PEOPLE)
+    # "cartridges found from fighters": whom goods are taken from is not what is moved
+    near.extend((i, None) for i, w in enumerate(words) if w in _PEOPLE and words[i - 1] not in _HOLDERS)
     ranked = sorted(((i > verb) == passive, abs(i - verb), i, name) for i, name in near)
     ranked = [r for r in ranked if r[1] <= FAR]
     return ranked[0][3] if ranked else None
