@@ -204,9 +204,9 @@ def test_events_that_were_filtered_out_are_not_exported(name: str, tmp_path: Pat
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_a_folder_that_cannot_be_written_is_named(name: str, tmp_path: Path):
+def test_a_file_in_the_place_of_a_folder_is_named(name: str, tmp_path: Path):
     (tmp_path / "file").write_text("")
-    with pytest.raises(ExportError, match="cannot be written"):
+    with pytest.raises(ExportError, match="is not a folder; choose another place"):
         write(name, tmp_path / "file")
 
 
