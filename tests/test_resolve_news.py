@@ -131,3 +131,9 @@ def test_a_demonym_is_the_country(gazetteer: Gazetteer) -> None:
     assert reference.place is not None
     assert reference.place.country == "DK"
     assert reference.place.feature.startswith("PCL")
+
+
+def test_a_name_with_a_designator_lies_in_the_state_behind_its_comma(gazetteer: Gazetteer) -> None:
+    text = "The cartridges were made in the Lake City, Missouri plant."
+    (reference,) = read(text, "Lake City", gazetteer=gazetteer)
+    assert error_km(reference, 39.10, -94.27) < NEAR_KM

@@ -67,14 +67,13 @@ def _first_known(names: Sequence[str], lookup: Lookup) -> tuple[Place, ...]:
 def _not_outside(
     candidates: Sequence[Candidate], clues: Clues, containers: Sequence[Place]
 ) -> tuple[Candidate, ...]:
-    """The candidates, or none where "Lake City, Missouri" is said and no Lake City there is known."""
+    """The candidates there, where "Lake City, Missouri" is said; none where no Lake City there is known."""
     states = [p for p in containers if kind_of(p) == "admin1" and p.country in _STATES_BEHIND_COMMAS]
     if clues.comma and states:
-        at_all = any(
-            kind_of(c.place) in ("country", "admin1") or inside(c.place, kind_of(c.place), states)
-            for c in candidates
-        )
-        return tuple(candidates) if at_all else ()
+        if there := tuple(c for c in candidates if inside(c.place, kind_of(c.place), states)):
+            return there
+        larger = any(kind_of(c.place) in ("country", "admin1") for c in candidates)
+        return tuple(candidates) if larger else ()
     return tuple(candidates)
 
 
