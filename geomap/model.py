@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 Role = Literal[
     "event",  # something the article reports happened here
@@ -27,6 +27,22 @@ Match = Literal["exact", "alias", "romanised", "fuzzy", "geocoder"]
 Status = Literal["reported", "denied", "claimed", "planned", "hypothetical", "past_context"]
 DatePrecision = Literal["day", "week", "month", "season", "year", "unknown"]
 PublishedBasis = Literal["given", "text", "inferred"]
+SignalLabel = Literal[
+    "bombing",  # the words report an event of this kind that the article says happened, each a group of
+    "strike",  # ACLED's sub-event types (`geomap.events.beliefs`)
+    "attack",
+    "abduction",
+    "destruction",
+    "clash",
+    "territory",
+    "protest",
+    "riot",
+    "arrest",
+    "development",
+    "unreal",  # an event that is planned, feared, denied or long past
+    "place",  # a reported event happened at this place
+]
+SIGNALS: tuple[SignalLabel, ...] = get_args(SignalLabel)
 GeoJSON = Mapping[str, Any]  # an RFC 7946 geometry object
 
 
@@ -54,6 +70,16 @@ class Furniture(Span):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Signal:
+    """What the event heads of the recogniser's encoder see in one word. ``score`` is a probability, 0..1."""
+
+    start: int
+    end: int
+    label: SignalLabel
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """One text with what is known about it. ``text`` is what every offset indexes."""
 
@@ -67,6 +93,7 @@ class Article:
     furniture: tuple[Furniture, ...] = ()
     spans: tuple[Span, ...] | None = None  # toponyms marked by hand; the recogniser is then not run
     home: str | None = None  # name of the place where the source is at home, where known
+    signals: tuple[Signal, ...] | None = field(default=None, repr=False)  # None: no event heads have read it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

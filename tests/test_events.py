@@ -218,13 +218,22 @@ def test_states_make_arrests_at_home_without_a_town() -> None:
     assert (event.location.country, event.location.geo_precision) == ("DK", 3)
 
 
-def test_an_unknown_village_leaves_the_event_unlocated() -> None:
+def test_an_unknown_village_is_drawn_wide_about_the_place_named_with_it() -> None:
     text = "Gunmen killed nine people in Xyzabad on Monday. Troops left Mosul."
     at = text.index("Xyzabad")
     unknown = GeoReference(mention=Mention(start=at, end=at + 7, text="Xyzabad"))
     article = Article(id="a", text=text, published=date(2018, 10, 30))
-    event = read_events(article, (unknown, *references(text)), ()).events[0]
-    assert event.location is None
+    location = read_events(article, (unknown, *references(text)), ()).events[0].location
+    assert location and location.name == "Xyzabad"
+    assert location.place_id is None and location.geo_precision == 3 and location.radius_km >= 100
+    assert "no gazetteer knows" in location.basis
+
+
+def test_an_unknown_village_in_an_article_without_places_is_unlocated() -> None:
+    text = "Gunmen killed nine people in Xyzabad on Monday."
+    unknown = GeoReference(mention=Mention(start=29, end=36, text="Xyzabad"))
+    article = Article(id="a", text=text, published=date(2018, 10, 30))
+    assert read_events(article, (unknown,), ()).events[0].location is None
 
 
 @pytest.mark.parametrize(

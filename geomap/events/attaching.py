@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from geomap.events.clauses import boundaries_between, is_second_verb
-from geomap.events.page import Sentence
-from geomap.events.places import DESCRIPTORS, LOCATING, NOT_HERE, Spot, contains
-from geomap.events.timing import SPEECH, is_backward
+from geomap.events.clauses import boundaries_between
+from geomap.events.page import Sentence, is_mark
+from geomap.events.places import DESCRIPTORS, LOCATING, NOT_HERE, PREPOSITIONS, Spot, contains
+from geomap.events.placing import Options
+from geomap.events.timing import SPEECH
 from geomap.events.triggers import Trigger
 
+FINER_FIT = -0.4  # how well a place must fit to stand for the larger one around it
+LEADS = 1.2  # for a place at the head of an item of a list
+HEAD = 7  # words behind it within which the colon or dash comes
 # Verbs whose object is a target: "destroyed its consulate in Damascus".
 HITS = frozenset("attack bomb damage destroy hit raid shell storm strike target".split())
 
@@ -26,7 +29,7 @@ def attachment(trigger: Trigger, spot: Spot, others: Sequence[Trigger]) -> float
     after = spot.first > trigger.last
     distance = (spot.first - trigger.last) if after else (trigger.first - spot.last)
     score = 1.0 - 0.05 * min(distance, 25) - 0.45 * boundaries_between(words, low, high)
-    score += _grammar(trigger, spot, after, distance)
+    score += LEADS if _leads(trigger.sentence, spot) else _grammar(trigger, spot, after, distance)
     score += _grain(spot)
     between = words[min(trigger.last, spot.last) + 1 : max(trigger.first, spot.first)]
     if any(w in SPEECH for w in between):
@@ -41,6 +44,19 @@ def attachment(trigger: Trigger, spot: Spot, others: Sequence[Trigger]) -> float
         t for t in others if low < t.first < high and t is not trigger and not t.weak and t.form != "noun"
     ]
     return score - 0.3 * min(2, len(rivals))
+
+
+def _leads(sentence: Sentence, spot: Spot) -> bool:
+    """Whether the place stands at the head of an item: "Marka, 28 October: two women", "MOSUL - Gunmen"."""
+    before = [w for w in sentence.words[: spot.first] if not is_mark(w)]
+    if len(before) > 2 or any(w not in DESCRIPTORS and not w[0].isdigit() for w in before):
+        return False
+    for i in range(spot.last + 1, min(len(sentence.words), spot.last + 1 + HEAD)):
+        if sentence.words[i] in (":", "-", "--"):
+            return True
+        if sentence.words[i] in PREPOSITIONS:
+            return False
+    return False
 
 
 def _grammar(trigger: Trigger, spot: Spot, after: bool, distance: int) -> float:
@@ -103,42 +119,39 @@ class Attached:
     why: str
 
 
-THRESHOLD = 0.2  # below, no place of the sentence is the event's
+def place_of(
+    trigger: Trigger, spots: Sequence[Spot], shares: Sequence[float], options: Options
+) -> tuple[Attached, ...]:
+    """The places of the trigger's own sentence: none, one, or several where the sentence lists them.
 
-
-def place_of(trigger: Trigger, spots: Sequence[Spot], others: Sequence[Trigger]) -> tuple[Attached, ...]:
-    """The places of the trigger's own sentence: none, one, or several where the sentence lists them."""
-    own = [s for s in spots if s.first > trigger.last] if is_backward(trigger) else spots
-    scored = sorted(
-        ((attachment(trigger, s, others), -i, s) for i, s in enumerate(own)),
-        key=lambda x: x[:2],
-        reverse=True,
-    )
-    if not scored or scored[0][0] < THRESHOLD:
+    ``shares`` is the belief in each of the article's places; where another sentence names the likeliest
+    one, the trigger's own names none.
+    """
+    if not shares:
         return ()
-    score, _, best = scored[0]
-    finer = [
-        (v, s)
-        for v, _, s in scored[1:]
-        if v > score - 1.2
-        and contains(best, s)
-        and s.preposition != "from"
-        and v > -0.4
-        and _same_clause(trigger, s)
-        and (s.first < trigger.first or boundaries_between(trigger.sentence.words, trigger.last, s.first) < 2)
-    ]
-    if finer:
-        best = min(finer, key=lambda x: (x[1].reach_km, -x[0]))[1]
-    listed = [best, *_coordinated(best, spots, trigger.sentence)]
+    share, best = max(zip(shares, options.options, strict=True), key=lambda pair: pair[0])
+    here = {n.spot.index for n in best.namings if n.spot and n.sentence == trigger.sentence.index}
+    own = [s for s in spots if s.index in here]
+    if not own:
+        return ()
+    spot = max(own, key=lambda s: attachment(trigger, s, ()))
+    if _has_capital(trigger, spot):
+        return ()
+    spot = _finest(trigger, spot, spots)
+    listed = [spot, *_coordinated(spot, spots, trigger.sentence)]
     offset = trigger.sentence.start
-    why = f"'{trigger.sentence.plain[best.start - offset : best.end - offset]}' in the same sentence"
-    return tuple(Attached(spot=s, score=score, why=why) for s in listed)
+    why = f"'{trigger.sentence.plain[spot.start - offset : spot.end - offset]}' in the same sentence"
+    return tuple(Attached(spot=s, score=share, why=why) for s in listed)
 
 
-def _same_clause(trigger: Trigger, spot: Spot) -> bool:
-    """Whether no second verb stands between: "agreed to a truce and called for a zone around Sirte"."""
-    between = trigger.sentence.words[trigger.last + 1 : spot.first]
-    return not any(w == "and" and is_second_verb(b) for w, b in pairwise(between))
+def _finest(trigger: Trigger, best: Spot, spots: Sequence[Spot]) -> Spot:
+    """The finest place of the sentence that lies in the best one and could be the trigger's too."""
+    inside = [
+        s
+        for s in spots
+        if contains(best, s) and s.preposition != "from" and attachment(trigger, s, ()) > FINER_FIT
+    ]
+    return min(inside, key=lambda s: s.reach_km, default=best)
 
 
 def _coordinated(best: Spot, spots: Sequence[Spot], sentence: Sentence) -> list[Spot]:

@@ -60,9 +60,11 @@ class Telling:
 
     trigger: Trigger
     judgement: Judgement
+    belief: float  # that it reports an event of its own, 0 to 1
     place: Attached | None
     when: When | None
     casualties: tuple[Casualties, ...] = ()
+    shares: tuple[float, ...] = ()  # of the belief, for each place of the article that could be its own
 
     @property
     def index(self) -> int:

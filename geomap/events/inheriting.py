@@ -4,37 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from geomap.events.grouping import Draft
+from geomap.events.grouping import Telling
 from geomap.events.page import Page, Sentence
-from geomap.events.places import LOCATING, NOT_HERE, Spot, is_country, spot_of, without_area
-from geomap.events.placing import DATELINE, Option, Options, ranked, spot_for
+from geomap.events.places import NOT_HERE, Spot, is_country, spot_of, without_area
+from geomap.events.placing import DATELINE, Option, Options, nearest, spot_for
 from geomap.events.timing import SPEECH
 from geomap.model import GeoReference
 
 SURE = 0.42  # belief in a town from which it is worth saying
 SURE_COUNTRY = 0.65  # belief in all places of a country together
-TOWN = frozenset(
-    (
-        "city town village camp district neighbourhood neighborhood area province region desert valley island"
-    ).split()
-)
 Found = tuple[Spot, float, str]
 
 
 def inherited_place(
-    draft: Draft,
+    telling: Telling,
     page: Page,
     spots: dict[int, tuple[Spot, ...]],
     references: Sequence[GeoReference],
     options: Options,
 ) -> Found | None:
     """A spot, how far it can be trusted (0 to 1) and the reason; None where nothing is near enough."""
-    sentence = draft.main.trigger.sentence
+    sentence = telling.trigger.sentence
     if "here" in sentence.words and (spot := _dateline(page, sentence, references)):
         return spot, 0.9, "'here' is where the report is from"
     if spot := _capital(sentence, spots, references):
         return spot, 0.75, "'the capital'"
-    return _before(page, sentence, spots) or _likeliest(draft, options, references)
+    return _likeliest(telling, page, options, references)
 
 
 def _dateline(page: Page, sentence: Sentence, references: Sequence[GeoReference]) -> Spot | None:
@@ -76,40 +71,40 @@ def _capital(
     return None
 
 
-def _likeliest(draft: Draft, options: Options, references: Sequence[GeoReference]) -> Found | None:
+def _likeliest(
+    telling: Telling, page: Page, options: Options, references: Sequence[GeoReference]
+) -> Found | None:
     """The place that the model believes in, or only its country where the belief is spread."""
-    trigger = draft.main.trigger
+    at = telling.index
     beliefs = [
-        (belief, option)
-        for belief, option in ranked(trigger, options, ())
+        (share, option)
+        for share, option in sorted(
+            zip(telling.shares, options.options, strict=True), key=lambda pair: -pair[0]
+        )
         if option.kind == "country" or not _elsewhere(option)
     ]
     if not beliefs:
         return None
     belief, best = beliefs[0]
     if best.kind != "country" and belief >= SURE:
-        return (
-            spot_for(trigger, best, references),
-            belief,
-            f"not told; '{best.place.name}' fits best in the article",
-        )
+        return spot_for(at, best, page, references), belief, _basis(at, best, page)
     land = best.place.country
     together = sum(b for b, o in beliefs if o.place.country == land)
     country = next((o for _, o in beliefs if o.kind == "country" and o.place.country == land), None)
-    if country and land != options.home and not any(_names(references[n.index]) for n in country.namings):
-        return None
     if country is None or together < SURE_COUNTRY:
         return None
-    return (
-        spot_for(trigger, country, references),
-        together * 0.8,
-        f"only the country is told: {country.place.name}",
-    )
+    spot = spot_for(at, country, page, references)
+    return spot, together * 0.8, f"only the country is told: {country.place.name}"
 
 
-def _names(reference: GeoReference) -> bool:
-    """Whether a country is named as a place: "American" alone does not say where."""
-    return reference.mention.role not in ("demonym", "actor", "organisation", "origin")
+def _basis(at: int, option: Option, page: Page) -> str:
+    near = nearest(option, at)
+    words = " ".join(near.mention.text.split())
+    if near.sentence == DATELINE:
+        return f"inherited from the dateline: '{words}'"
+    if 0 < at - near.sentence <= 2 and not page.sentences[near.sentence].title:
+        return f"inherited from the sentence before: '{words}'"
+    return f"not told; '{option.place.name}' fits best in the article"
 
 
 def _elsewhere(option: Option) -> bool:
@@ -120,34 +115,3 @@ def _elsewhere(option: Option) -> bool:
     return bool(spots) and all(
         s.speaks or any(w in NOT_HERE or w in SPEECH for w in s.before_preposition) for s in spots
     )
-
-
-def _points_back(sentence: Sentence) -> bool:
-    """Whether it says "there" or "the town"."""
-    words = sentence.words
-    return "there" in words[1:] or any(
-        words[i] in ("the", "that", "this") and words[i + 1] in TOWN for i in range(len(words) - 1)
-    )
-
-
-def _before(page: Page, sentence: Sentence, spots: dict[int, tuple[Spot, ...]]) -> Found | None:
-    points = _points_back(sentence)
-    for back in (1, 2):
-        index = sentence.index - back
-        if index < 0 or page.sentences[index].title:
-            return None
-        near = [s for s in spots.get(index, ()) if _locates(s, pointed=points)]
-        same = page.sentences[index].paragraph == sentence.paragraph
-        if near and (points or same):
-            best = min(near, key=lambda s: (s.reach_km, -s.first))
-            words = page.article.text[best.start : best.end]
-            return best, 0.7 if points else 0.5, f"inherited from the sentence before: '{words}'"
-    return None
-
-
-def _locates(spot: Spot, *, pointed: bool) -> bool:
-    if spot.reference.mention.role not in ("context", "event") or spot.country_level:
-        return False
-    if spot.speaks:
-        return False
-    return pointed or spot.area is not None or spot.preposition in LOCATING

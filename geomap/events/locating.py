@@ -38,6 +38,8 @@ def located(page: Page, spot: Spot, basis: str) -> Location:
     place = spot.place
     if spot.area is not None:
         return _in_area(page, spot, spot.area, basis)
+    if spot.unknown:
+        return _unknown(page, spot, basis)
     facility = facility_around(page, spot)
     start, end = facility or (spot.start, spot.end)
     radius = spot.reach_km
@@ -58,6 +60,26 @@ def located(page: Page, spot: Spot, basis: str) -> Location:
         toponym=spot.index,
         span=page.span(start, end),
         basis=basis,
+    )
+
+
+def _unknown(page: Page, spot: Spot, basis: str) -> Location:
+    """A name that no gazetteer knows, drawn as a wide circle about the place that stands in for it."""
+    place = spot.place
+    name = " ".join(page.article.text[spot.start : spot.end].split())
+    inside = _path(place, own=True) if not is_country(place) else ()
+    return Location(
+        name=name,
+        lat=place.lat,
+        lon=place.lon,
+        radius_km=spot.reference.radius_km or FACILITY_RADIUS_KM,
+        geo_precision=3,
+        country=place.country,
+        path=inside,
+        feature="PPL",
+        toponym=spot.index,
+        span=page.span(spot.start, spot.end),
+        basis=f"{basis}; no gazetteer knows '{name}', drawn about {place.name}",
     )
 
 

@@ -15,32 +15,20 @@ _BY_SUB_TYPE = {
     "Excessive force against protesters": "ATTACK",
     "Mob violence": "ATTACK",
 }
-_FIRE = frozenset(
-    (
-        "torch",
-        "set fire to",
-        "set ~ on fire",
-        "set ablaze",
-        "set ~ ablaze",
-        "burn down",
-        "set alight",
-        "set ~ alight",
-        "burn",
-        "arson",
-        "arson attack",
-        "raze",
-        "fire",
-    )
-)
+_FIRE = frozenset("torch torched fire ablaze alight burn burned burnt burning arson raze razed lit".split())
 _ROBBERY = frozenset(
-    ("rob", "steal", "robbery", "bank robbery", "theft", "loot", "looting", "plunder", "pillage", "ransack")
+    "rob robbed robbery steal stole stolen theft loot looted looting plunder pillage ransack".split()
 )
 
 
-def muc_type(sub_event_type: str, lemma: str) -> str | None:
-    """One of MUC's types; None for what lies outside MUC's subject (fighting, protests, arrests)."""
-    if lemma in ("hijack", "hijacking"):
+def muc_type(sub_event_type: str, words: str) -> str | None:
+    """One of MUC's types; None for what lies outside MUC's subject (fighting, protests, arrests).
+
+    ``words`` are the trigger's, or the entry of the lexicon that they stand for.
+    """
+    found = frozenset(words.split())
+    if found & {"hijack", "hijacked", "hijacking"}:
         return "HIJACKING"
     if sub_event_type == "Looting/property destruction":
-        return "ARSON" if lemma in _FIRE else "ROBBERY" if lemma in _ROBBERY else "ATTACK"
+        return "ARSON" if found & _FIRE else "ROBBERY" if found & _ROBBERY else "ATTACK"
     return _BY_SUB_TYPE.get(sub_event_type)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from geomap.events.beliefs import Beliefs, beliefs_of
 from geomap.model import Article, Span
 from geomap.text import sentences
 
@@ -84,6 +85,7 @@ class Page:
     sentences: tuple[Sentence, ...]
     body: int
     all_capitals: bool
+    beliefs: Beliefs | None  # of the event heads, where they have read the article
 
     @cached_property
     def starts(self) -> tuple[int, ...]:
@@ -115,7 +117,14 @@ def read_page(article: Article) -> Page:
         kept.append(_sentence(len(kept), start, end, low[start:end], paragraph, heading))
     letters = [c for c in text[:2000] if c.isalpha()]
     capitals = bool(letters) and sum(c.isupper() for c in letters) > 0.7 * len(letters)
-    return Page(article=article, plain=low, sentences=tuple(kept), body=body, all_capitals=capitals)
+    return Page(
+        article=article,
+        plain=low,
+        sentences=tuple(kept),
+        body=body,
+        all_capitals=capitals,
+        beliefs=beliefs_of(article.signals),
+    )
 
 
 def _sentence(index: int, start: int, end: int, low: str, paragraph: int, heading: bool) -> Sentence:

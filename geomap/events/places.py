@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -67,6 +68,7 @@ class Spot:
     preposition: str | None
     before_preposition: tuple[str, ...]
     speaks: bool = False  # "police in Baghdad said": where somebody speaks
+    unknown: bool = False  # no gazetteer knows the name; the place is the nearest one that is known
 
     @property
     def place(self) -> Place:
@@ -82,6 +84,8 @@ class Spot:
         """Radius within which the place lies: how specific it is."""
         if self.area:
             return self.area.radius_km
+        if self.unknown:
+            return UNKNOWN_REACH_KM
         return self.reference.radius_km or self.place.extent_km or 5.0
 
 
@@ -111,24 +115,59 @@ def find_spots(
     of_anchor = {anchor: area for area in areas for anchor in area.anchors}
     found: dict[int, list[Spot]] = {}
     seen: set[int] = set()
-    for i, reference in enumerate(references):
-        mention = reference.mention
-        place = reference.place
-        if place is None or not is_known(reference) or mention.role in BAD_ROLES or is_continent(place):
+    for i, given in enumerate(references):
+        mention = given.mention
+        known = is_known(given)
+        reference = given if known else _with_stand_in(given, references)
+        if reference is None or reference.place is None or mention.role in BAD_ROLES:
+            continue
+        if is_continent(reference.place):
             continue
         sentence = page.sentence_at(mention.start)
-        area = of_anchor.get(i)
+        area = of_anchor.get(i) if known else None
         if sentence is None or (area is not None and id(area) in seen):
             continue
         if area is not None:
             seen.add(id(area))
         start = min(mention.start, area.start) if area else mention.start
         end = max(mention.end, area.end) if area else mention.end
-        found.setdefault(sentence.index, []).append(spot_of(sentence, start, end, i, reference, area))
+        spot = spot_of(sentence, start, end, i, reference, area)
+        found.setdefault(sentence.index, []).append(spot if known else replace(spot, unknown=True))
     return {
         index: _first_named(page.sentences[index].words, sorted(spots, key=lambda s: s.first))
         for index, spots in found.items()
     }
+
+
+def _with_stand_in(reference: GeoReference, references: Sequence[GeoReference]) -> GeoReference | None:
+    """An unknown name at the known place that is named nearest, the one before it first.
+
+    None for what names no settlement (a street, a hotel) or where the article names no known place.
+    """
+    mention = reference.mention
+    if mention.role not in ("context", "event") or _NO_SETTLEMENT.search(mention.text):
+        return None
+    near = [
+        r
+        for r in references
+        if r.mention.role in ("context", "event", "dateline")
+        and is_known(r)
+        and r.place
+        and not is_country(r.place)
+    ]
+    near = near or [r for r in references if r.mention.role in ("context", "event") and is_known(r)]
+    if not near:
+        return None
+    start = mention.start
+    other = min(near, key=lambda r: start - r.mention.start if r.mention.start < start else _after(start, r))
+    radius = max(other.radius_km or 0.0, UNKNOWN_KM)
+    return replace(reference, place=other.place, approximate=True, radius_km=radius, candidates=())
+
+
+def _after(start: int, reference: GeoReference) -> int:
+    """Distance of a place named after an unknown name; right behind, it holds the name: "Tadef, Aleppo"."""
+    gap = reference.mention.start - start
+    return gap if gap < HELD else 3 * gap
 
 
 def _first_named(words: tuple[str, ...], spots: Sequence[Spot]) -> tuple[Spot, ...]:
@@ -214,6 +253,15 @@ def contains(outer: Spot, inner: Spot) -> bool:
     return distance_km(lat, lon, olat, olon) <= outer.reach_km * 1.2
 
 
+UNKNOWN_REACH_KM = 3.0  # an unknown name is as a rule a village or a quarter
+UNKNOWN_KM = 100.0  # radius within which it lies about the known place that stands in for it
+HELD = 45  # characters between an unknown name and the name of what holds it
+_NO_SETTLEMENT = re.compile(
+    r"(?i)\b(?:streets?|st|avenue|ave|road|highway|boulevard|bridge|hotel|hospital|clinic|palace|airport"
+    r"|university|school|college|stadium|church|cathedral|mosque|base|barracks|headquarters|building|plaza"
+    r"|coast|ocean|sea|gulf|river|lake|volcano|hill|hills|mountain|mountains|valley|forest|path|front"
+    r"|continent|hinterland|fatherland)\s*$"
+)
 LIKENESS = 0.75  # confidence below which a name that is only alike is no place for a dot
 CONTINENT_KM = 1500.0  # only the largest countries reach further, and they are named as actors
 

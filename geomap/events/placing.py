@@ -1,8 +1,8 @@
-"""Every place of an article as the possible place of a trigger, ranked by a small linear model.
+"""Every place of an article as the possible place of a trigger, ranked by boosted trees.
 
-For events whose own clause names no place. The weights are ours (`benchmarks/learn_events.py` learns them
-from articles whose events have keyed places); a country as a whole is a candidate too, so that the answer is
-never sharper than the article.
+A country as a whole is a candidate too, so that the answer is never sharper than the article; so is a name
+that no gazetteer knows. The trees are ours (`benchmarks/learn_events.py` fits them to articles whose events
+have keyed places); what they look at is in `geomap.events.placing_features`.
 """
 
 from __future__ import annotations
@@ -11,17 +11,19 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import exp
+from typing import Literal
 
 from geomap.countries import country_name
-from geomap.events.attaching import attachment
+from geomap.events.forest import load_forest
 from geomap.events.page import Page
-from geomap.events.places import LOCATING, Spot, is_continent, is_country, spot_of
-from geomap.events.placing_weights import WEIGHTS
-from geomap.events.triggers import Trigger
-from geomap.model import GeoReference, Place
+from geomap.events.places import Spot, is_continent, is_country, is_known, spot_of
+from geomap.model import GeoReference, Mention, Place
 
 HOME_KM = 400.0  # radius of a country of which only the code is known
 DATELINE = -1  # sentence index of a dateline
+UNHEARD = ("furniture", "speaker", "organisation")
+Kind = Literal["country", "region", "town", "unknown", "area"]
+KINDS: tuple[Kind, ...] = ("country", "region", "town", "unknown", "area")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,21 +32,23 @@ class Naming:
 
     sentence: int
     index: int  # the reference's
+    mention: Mention
     spot: Spot | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
-    """A place with all its mentions in the article."""
+    """A place with all its mentions in the article. ``implied``: a country that only its towns stand for."""
 
     place: Place
+    kind: Kind
     namings: tuple[Naming, ...]
+    implied: bool = False
 
     @property
-    def kind(self) -> str:
-        if is_country(self.place):
-            return "country"
-        return "region" if self.place.feature.startswith(("ADM", "RGN")) else "town"
+    def grain(self) -> int:
+        """0 for a country, 1 for a region, 2 for what is finer."""
+        return min(KINDS.index(self.kind), 2)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,153 +64,120 @@ def find_options(
     page: Page, spots: dict[int, tuple[Spot, ...]], references: Sequence[GeoReference]
 ) -> Options:
     """Candidates in the order of their first mention; a demonym counts as its country."""
-    of_reference = {s.index: (i, s) for i, group in spots.items() for s in group}
-    found: dict[str, list[Naming]] = {}
-    places: dict[str, Place] = {}
+    namings: dict[tuple[str, ...], list[Naming]] = {}
+    places: dict[tuple[str, ...], tuple[Place, Kind]] = {}
     home = None
-    for i, reference in enumerate(references):
-        place, mention = reference.place, reference.mention
-        if (
-            place is None
-            or reference.approximate
-            or mention.role in ("furniture", "speaker")
-            or is_continent(place)
-        ):
-            continue
-        if mention.end <= page.body:
+    for key, place, kind, naming in _named(page, spots, references):
+        if naming.sentence == DATELINE:
             home = home or place.country
-            naming = Naming(sentence=DATELINE, index=i, spot=None)
-        elif i in of_reference:
-            naming = Naming(sentence=of_reference[i][0], index=i, spot=of_reference[i][1])
-        elif (sentence := page.sentence_at(mention.start)) and is_country(place):
-            naming = Naming(sentence=sentence.index, index=i, spot=None)
-        else:
-            continue
-        places.setdefault(place.id, place)
-        found.setdefault(place.id, []).append(naming)
-    _add_home(found, places)
-    lands = Counter(places[key].country for key, namings in found.items() for _ in namings)
+        places.setdefault(key, (place, kind))
+        namings.setdefault(key, []).append(naming)
+    options = [
+        Option(place=place, kind=kind, namings=tuple(namings[key])) for key, (place, kind) in places.items()
+    ]
+    lands = Counter(o.place.country for o in options for _ in o.namings)
     total = sum(lands.values()) or 1
     return Options(
-        options=tuple(Option(place=places[key], namings=tuple(namings)) for key, namings in found.items()),
+        options=(*options, *_implied(options)),
         home=home,
         share={land: n / total for land, n in lands.items() if land},
     )
 
 
-def _add_home(found: dict[str, list[Naming]], places: dict[str, Place]) -> None:
-    """The country of a dateline town as a candidate where the article does not name it.
-
-    Its position is the town's, as ACLED codes a country by its capital.
-    """
-    for key, namings in list(found.items()):
-        place = places[key]
-        land = place.country
-        if namings[0].sentence != DATELINE or land is None or is_country(place):
+def _named(
+    page: Page, spots: dict[int, tuple[Spot, ...]], references: Sequence[GeoReference]
+) -> Iterator[tuple[tuple[str, ...], Place, Kind, Naming]]:
+    """Each mention that counts with the key of its candidate: what has one key is one place."""
+    of_reference = {s.index: (i, s) for i, group in spots.items() for s in group}
+    for i, reference in enumerate(references):
+        mention = reference.mention
+        if mention.role in UNHEARD:
             continue
-        if not any(is_country(p) and p.country == land for p in places.values()):
-            own = f"country:{land}"
-            places[own] = replace(
-                place,
-                id=own,
-                name=country_name(land) or land,
-                feature="PCLI",
-                admin1=None,
-                admin2=None,
-                extent_km=HOME_KM,
-            )
-            found[own] = [replace(namings[0], spot=None)]
+        if i in of_reference:
+            at, spot = of_reference[i]
+            naming = Naming(sentence=at, index=i, mention=mention, spot=spot)
+            yield _key(spot), spot.place, _kind(spot.place, spot), naming
+            continue
+        place = reference.place
+        if place is None or not is_known(reference) or is_continent(place):
+            continue
+        sentence = page.sentence_at(mention.start)
+        if mention.end <= page.body:
+            index = DATELINE
+        elif sentence is not None and is_country(place):
+            index = sentence.index
+        else:
+            continue
+        naming = Naming(sentence=index, index=i, mention=mention, spot=None)
+        yield ("place", place.id), place, _kind(place), naming
 
 
-def features(trigger: Trigger, option: Option, options: Options, others: Sequence[Trigger]) -> Iterator[str]:
-    """Names of the features of a candidate for a trigger."""
-    kind, at = option.kind, trigger.sentence.index
-    near = min(option.namings, key=lambda n: (_far(at, n.sentence), -n.sentence))
-    gap = _gap(at, near.sentence)
-    yield f"gap:{gap}:{kind}"
-    yield f"gap:{gap}:{trigger.form == 'noun'}"
-    if near.sentence == at and near.spot is not None:
-        score = max(
-            -2.0,
-            min(
-                2.0,
-                max(
-                    attachment(trigger, n.spot, others) for n in option.namings if n.spot and n.sentence == at
-                ),
-            ),
+def _key(spot: Spot) -> tuple[str, ...]:
+    if spot.unknown:
+        return "unknown", spot.reference.mention.text.upper()
+    if spot.area is not None:
+        return "area", spot.place.id, spot.area.relation
+    return "place", spot.place.id
+
+
+def _kind(place: Place, spot: Spot | None = None) -> Kind:
+    if spot is not None and spot.area is not None:
+        return "area"
+    if spot is not None and spot.unknown:
+        return "unknown"
+    if is_country(place):
+        return "country"
+    return "region" if place.feature.startswith(("ADM", "RGN")) else "town"
+
+
+def _implied(options: Sequence[Option]) -> Iterator[Option]:
+    """The countries whose towns an article names without naming them.
+
+    Its position is the first town's, as ACLED codes a country by its capital.
+    """
+    named = {o.place.country for o in options if o.kind == "country"}
+    by_land: dict[str, list[Option]] = {}
+    for option in options:
+        if option.place.country and option.place.country not in named:
+            by_land.setdefault(option.place.country, []).append(option)
+    for land, inside in by_land.items():
+        place = replace(
+            inside[0].place,
+            id=f"country:{land}",
+            name=country_name(land) or land,
+            feature="PCLI",
+            admin1=None,
+            admin2=None,
+            extent_km=HOME_KM,
         )
-        yield f"fit:{round(score * 2)}:{kind}"
-    elif near.spot is not None:
-        yield f"in:{near.spot.preposition in LOCATING}:{gap}"
-    yield f"count:{min(len(option.namings), 4)}:{kind}"
-    land = option.place.country or ""
-    yield f"share:{round(options.share.get(land, 0) * 4)}:{kind}"
-    yield f"home:{land == options.home}:{kind}"
-    if any(n.sentence == DATELINE for n in option.namings):
-        yield f"dateline:{kind}:{min(at, 3)}"
-    if any(0 <= n.sentence <= 1 for n in option.namings):
-        yield f"first:{kind}"
-    yield from _company(trigger, option, options)
-    if option.place.feature == "PPLC" and "capital" in trigger.sentence.words:
-        yield "capital"
+        namings = tuple(replace(n, spot=None) for o in inside for n in o.namings)
+        yield Option(place=place, kind="country", namings=namings, implied=True)
 
 
-def _company(trigger: Trigger, option: Option, options: Options) -> Iterator[str]:
-    """Finer candidates of the same country beside it, near the trigger."""
-    at = trigger.sentence.index
-    finer = [
-        n
-        for other in options.options
-        if other is not option
-        and other.place.country == option.place.country
-        and _rank(other) > _rank(option)
-        for n in other.namings
-    ]
-    if any(n.sentence == at and n.spot is not None for n in finer):
-        yield f"finer here:{option.kind}"
-    elif any(0 < at - n.sentence <= 2 for n in finer):
-        yield f"finer before:{option.kind}"
-    elif not finer:
-        yield f"finest:{option.kind}"
-
-
-def _rank(option: Option) -> int:
-    return ("country", "region", "town").index(option.kind)
-
-
-def _far(at: int, sentence: int) -> float:
+def far(at: int, sentence: int) -> float:
+    """How far a mention is from a sentence: back in sentences, forth half a sentence more."""
     if sentence == DATELINE:
         return 4.5 if at > 2 else 1.5
     return at - sentence if sentence <= at else (sentence - at) + 0.5
 
 
-def _gap(at: int, sentence: int) -> str:
-    if sentence == DATELINE:
-        return "dateline"
-    back = at - sentence
-    if back >= 0:
-        return str(back) if back <= 2 else "few" if back <= 5 else "many"
-    return "next" if back == -1 else "after"
+def nearest(option: Option, at: int) -> Naming:
+    """The mention of a candidate nearest to a sentence; of two, the one in it or before it."""
+    return min(option.namings, key=lambda n: (far(at, n.sentence), -n.sentence))
 
 
-def ranked(trigger: Trigger, options: Options, others: Sequence[Trigger]) -> list[tuple[float, Option]]:
-    """Candidates with their share of the belief, the likeliest first."""
-    scored = [
-        (sum(WEIGHTS.get(f, 0.0) for f in features(trigger, o, options, others)), o) for o in options.options
-    ]
-    if not scored:
-        return []
-    top = max(s for s, _ in scored)
-    total = sum(exp(s - top) for s, _ in scored)
-    return sorted(((exp(s - top) / total, o) for s, o in scored), key=lambda pair: -pair[0])
+def shares(rows: Sequence[dict[str, float]]) -> list[float]:
+    """Each candidate's share of the belief, from the features of all candidates of a trigger."""
+    scores = load_forest("placing.json").log_odds(rows)
+    top = max(scores, default=0.0)
+    grown = [exp(s - top) for s in scores]
+    return [g / sum(grown) for g in grown]
 
 
-def spot_for(trigger: Trigger, option: Option, references: Sequence[GeoReference]) -> Spot:
-    """The mention of a candidate nearest to the trigger, as a spot."""
-    at = trigger.sentence.index
-    near = min(option.namings, key=lambda n: (_far(at, n.sentence), -n.sentence))
+def spot_for(at: int, option: Option, page: Page, references: Sequence[GeoReference]) -> Spot:
+    """The mention of a candidate nearest to a sentence, as a spot."""
+    near = nearest(option, at)
     if near.spot is not None:
         return near.spot
     reference = replace(references[near.index], place=option.place, radius_km=None)
-    mention = reference.mention
-    return spot_of(trigger.sentence, mention.start, mention.end, near.index, reference, None)
+    return spot_of(page.sentences[at], near.mention.start, near.mention.end, near.index, reference, None)

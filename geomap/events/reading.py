@@ -16,11 +16,10 @@ from geomap.events.lexicon import EVENT_TYPE_OF
 from geomap.events.locating import located, loosened
 from geomap.events.muc import muc_type
 from geomap.events.page import read_page
-from geomap.events.places import LOCATING, find_spots
+from geomap.events.places import find_spots
 from geomap.events.placing import find_options
 from geomap.events.publication import find_published, told_from
-from geomap.events.scoring import log_odds
-from geomap.events.telling import Scene, opening_words, tellings, unknown_names
+from geomap.events.telling import Scene, opening_words, tellings
 from geomap.events.timing import default_when, inherited_when, read_clock
 from geomap.events.tolls import Toll, tolls
 from geomap.events.triggers import Trigger
@@ -30,26 +29,8 @@ from geomap.model import Area, Article, Event, GeoReference, Location, Reading, 
 
 def read_events(article: Article, references: Sequence[GeoReference], areas: Sequence[Area]) -> Reading:
     """The finished reading: events with place, day and status, flows, zones, and a reason for every name."""
-    page = read_page(article)
-    published = find_published(page)
-    clock = read_clock(page, told_from(page, published))
-    opening = opening_words(page)
-    scene = Scene(
-        page=page,
-        clock=clock,
-        spots=(spots := find_spots(page, references, areas)),
-        options=find_options(page, spots, references),
-        references=tuple(references),
-        areas=tuple(areas),
-        demonyms={
-            r.mention.start: r.place.country
-            for r in references
-            if r.mention.role == "demonym" and r.place and r.place.country
-        },
-        unknown=unknown_names(page, references),
-        accident=bool(opening & (ACCIDENT | MARKETS)) and not opening & VIOLENCE_SIGNS - HARMED,
-        court=bool(opening & COURTROOM),
-    )
+    scene = read_scene(article, references, areas)
+    page = scene.page
     drafts = group(tellings(scene))
     told = zip(drafts, tolls(drafts, page, scene.spots), strict=True)
     events = [
@@ -64,21 +45,42 @@ def read_events(article: Article, references: Sequence[GeoReference], areas: Seq
         events=tuple(events),
         flows=flows,
         zones=zones,
-        published=published.day,
-        published_basis=published.basis if published.day else None,
+        published=scene.published.day,
+        published_basis=scene.published.basis if scene.published.day else None,
     )
 
 
-LEARNED = frozenset(("Explosions/Remote violence", "Violence against civilians"))  # what the model knows
-DOUBT = -0.9  # log odds of background triggers in bulletins in capitals, which the model knows
-FAR_DOUBT = -2.5  # the same in other writing, which it knows less
+def read_scene(article: Article, references: Sequence[GeoReference], areas: Sequence[Area]) -> Scene:
+    """What all events of an article are read from: sentences, times, places."""
+    page = read_page(article)
+    published = find_published(page)
+    clock = read_clock(page, told_from(page, published))
+    opening = opening_words(page)
+    return Scene(
+        page=page,
+        published=published,
+        clock=clock,
+        spots=(spots := find_spots(page, references, areas)),
+        options=find_options(page, spots, references),
+        references=tuple(references),
+        areas=tuple(areas),
+        demonyms={
+            r.mention.start: r.place.country
+            for r in references
+            if r.mention.role == "demonym" and r.place and r.place.country
+        },
+        accident=bool(opening & (ACCIDENT | MARKETS)) and not opening & VIOLENCE_SIGNS - HARMED,
+        court=bool(opening & COURTROOM),
+    )
+
+
 POINTED = 0.7  # trust in a place that the sentence points at: "there", "the town"
 
 
 def _event(scene: Scene, draft: Draft, toll: Toll, *, first: bool) -> Event | None:
     """The event of a draft; None where the words are too general to be an event."""
     main, place = draft.main, draft.place
-    if (not first and _aftermath(draft)) or not _believed(scene, draft):
+    if not first and _aftermath(draft):
         return None
     location, tied = _location(scene, draft, place)
     if not _specific(draft) and (location is None or tied < POINTED):
@@ -116,14 +118,6 @@ def _same_day(scene: Scene) -> bool:
     return dated and not any(t.time.kind == "weekday" for times in scene.clock.by_sentence for t in times)
 
 
-def _believed(scene: Scene, draft: Draft) -> bool:
-    """Whether the model thinks that at least one telling reports an event of its own."""
-    if draft.main.judgement.status not in REAL or EVENT_TYPE_OF[draft.sub_event_type] not in LEARNED:
-        return True
-    limit = DOUBT if scene.page.all_capitals else FAR_DOUBT
-    return max(log_odds(t.trigger, scene.page) for t in draft.tellings) > limit
-
-
 def _aftermath(draft: Draft) -> bool:
     """Arrests and the like without a place or day of their own end another event's story."""
     return draft.main.trigger.event_type == "Strategic developments" and not draft.place and not draft.when
@@ -151,23 +145,11 @@ def _location(scene: Scene, draft: Draft, place: Attached | None) -> tuple[Locat
     """The location and how well it is tied to the event, 0 to 1."""
     if place is not None:
         return located(scene.page, place.spot, place.why), 1.0
-    words = draft.main.trigger.sentence.words
-    if "capital" not in words and _namesunknown(scene, draft.main.trigger):
-        return None, 0.6
-    found = inherited_place(draft, scene.page, scene.spots, scene.references, scene.options)
+    found = inherited_place(draft.main, scene.page, scene.spots, scene.references, scene.options)
     if found is None:
         return None, 0.6
     spot, share, basis = found
     return loosened(located(scene.page, spot, basis), basis), share
-
-
-def _namesunknown(scene: Scene, trigger: Trigger) -> bool:
-    """Whether the place is told, by a name that no gazetteer knows: then no other place is it."""
-    words = trigger.sentence.words
-    return any(
-        (first > trigger.last and words[first - 1] in LOCATING) or 0 < first - trigger.last <= 2
-        for first in scene.unknown.get(trigger.sentence.index, ())
-    )
 
 
 def _confidence(
@@ -188,7 +170,8 @@ def _confidence(
 
 def _why(draft: Draft) -> str:
     trigger, judgement = draft.main.trigger, draft.main.judgement
-    words = f"'{trigger.lemma.replace(' ~', ' …')}' reports {draft.sub_event_type}"
+    lemma = trigger.lemma.replace(" ~", " …")
+    words = f"'{lemma}' {'reads as' if trigger.heard else 'reports'} {draft.sub_event_type}"
     return f"{words}; {judgement.status}: {judgement.why}" if judgement.why else words
 
 

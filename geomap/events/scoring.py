@@ -68,7 +68,7 @@ def _weights() -> array[int]:
     return array("b", files("geomap.events").joinpath("scoring.bin").read_bytes())
 
 
-def log_odds(trigger: Trigger, page: Page) -> float:
+def log_odds(trigger: Trigger, page: Page, weights: array[int] | None = None) -> float:
     """Log odds that the trigger reports an event of its own; above 0 it rather does."""
-    weights = _weights()
+    weights = _weights() if weights is None else weights
     return (weights[BUCKETS - 1] + sum(weights[bucket(name)] for name in features(trigger, page))) / SCALE

@@ -6,13 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from geomap.events.attaching import place_of
-from geomap.events.casualties import Casualties, find_casualties
+from geomap.events.casualties import find_casualties
 from geomap.events.cues import VIOLENT
 from geomap.events.grouping import Telling
+from geomap.events.hearing import heard_triggers, retyped
 from geomap.events.kinds import settle
 from geomap.events.page import Page
-from geomap.events.places import Spot, is_known
-from geomap.events.placing import Options
+from geomap.events.places import Spot
+from geomap.events.placing import Options, shares
+from geomap.events.placing_features import rows_for
+from geomap.events.publication import Published
+from geomap.events.reporting import believed, reporting_row, weighed
 from geomap.events.status import Judgement, judge
 from geomap.events.timing import BARRIERS, Clock, is_backward, when_of
 from geomap.events.triggers import Trigger, find_triggers
@@ -28,13 +32,13 @@ class Scene:
     """What the parts share: the page, its times and its places."""
 
     page: Page
+    published: Published
     clock: Clock
     spots: dict[int, tuple[Spot, ...]]
     references: tuple[GeoReference, ...]
     areas: tuple[Area, ...]
     options: Options
     demonyms: dict[int, str]
-    unknown: dict[int, tuple[int, ...]]  # first tokens of names without a place, by sentence
     accident: bool  # the article opens with an accident or a disaster
     court: bool  # the article opens in a court
 
@@ -44,51 +48,53 @@ def opening_words(page: Page) -> frozenset[str]:
     return frozenset(w for s in page.sentences[:2] for w in s.words)
 
 
-def tellings(scene: Scene) -> list[Telling]:
-    """Every trigger that may report an event, with what its sentence says; one per place it lists."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A trigger with what the rules make of it, before anything is believed."""
+
+    trigger: Trigger
+    near: tuple[Trigger, ...]  # the triggers of its sentence, itself among them
+    when: When | None
+    judgement: Judgement
+
+
+def claims(scene: Scene) -> list[Claim]:
+    """Every trigger of the article that may report an event, in the order of the text."""
     by_sentence: dict[int, list[Trigger]] = {}
     for trigger in find_triggers(scene.page):
         by_sentence.setdefault(trigger.sentence.index, []).append(trigger)
     unrest = any(not t.weak and t.event_type == "Protests" for ts in by_sentence.values() for t in ts)
-    found: list[Telling] = []
-    for index, triggers in by_sentence.items():
-        spots = scene.spots.get(index, ())
+    found: list[Claim] = []
+    for sentence in scene.page.sentences:
+        triggers = by_sentence.get(sentence.index, [])
         settled = [
-            s
+            retyped(s, scene.page.beliefs)
             for t in triggers
-            if not _in_name(scene.page, t)
-            and (
-                s := settle(
-                    t,
-                    triggers,
-                    places_after=_object_is_place(t, spots, scene.unknown.get(index, ())),
-                    accident=scene.accident,
-                    unrest=unrest,
-                )
-            )
+            if not _in_name(scene.page, t) and (s := _settled(scene, t, triggers, unrest=unrest))
         ]
-        casualties = find_casualties(scene.page, triggers[0].sentence)
-        told = [t for trigger in settled for t in _told(scene, trigger, settled, spots, casualties)]
-        found.extend(_shared(t, told) for t in told if not _by_the_way(t, told))
+        settled += heard_triggers(sentence, settled, scene.page.beliefs)
+        near = tuple(sorted(settled, key=lambda t: t.first))
+        found.extend(_claim(scene, trigger, near) for trigger in near)
     return found
 
 
-def unknown_names(page: Page, references: Sequence[GeoReference]) -> dict[int, tuple[int, ...]]:
-    """Tokens where the sentences name places that no gazetteer knows."""
-    found: dict[int, tuple[int, ...]] = {}
-    for reference in references:
-        sentence = page.sentence_at(reference.mention.start)
-        if sentence and reference.mention.role in ("context", "event") and not is_known(reference):
-            found[sentence.index] = (
-                *found.get(sentence.index, ()),
-                sentence.token_at(reference.mention.start),
-            )
-    return found
+def _settled(scene: Scene, trigger: Trigger, near: Sequence[Trigger], *, unrest: bool) -> Trigger | None:
+    spots = scene.spots.get(trigger.sentence.index, ())
+    after = _object_is_place(trigger, spots)
+    return settle(trigger, near, places_after=after, accident=scene.accident, unrest=unrest)
 
 
-def _object_is_place(trigger: Trigger, spots: Sequence[Spot], unknown: Sequence[int] = ()) -> bool:
-    if any(0 < first - trigger.last <= 6 for first in unknown):
-        return True
+def tellings(scene: Scene) -> list[Telling]:
+    """What the article tells: its claims with belief and place, one telling for each place of a list."""
+    made = claims(scene)
+    beliefs = believed([reporting_row(c.trigger, c.judgement.status, scene.page) for c in made])
+    by_sentence: dict[int, list[Telling]] = {}
+    for claim, belief in zip(made, beliefs, strict=True):
+        by_sentence.setdefault(claim.trigger.sentence.index, []).extend(_told(scene, claim, belief))
+    return [_shared(t, told) for told in by_sentence.values() for t in told if not _by_the_way(t, told)]
+
+
+def _object_is_place(trigger: Trigger, spots: Sequence[Spot]) -> bool:
     return any(
         0 < s.first - trigger.last <= 9
         and s.preposition in (None, "of", "in")
@@ -140,14 +146,26 @@ def _shared(telling: Telling, told: Sequence[Telling]) -> Telling:
     return replace(telling, place=place, when=when)
 
 
-def _told(
-    scene: Scene,
-    trigger: Trigger,
-    settled: Sequence[Trigger],
-    spots: Sequence[Spot],
-    casualties: tuple[Casualties, ...],
-) -> list[Telling]:
-    places = place_of(trigger, spots, settled)
+def _told(scene: Scene, claim: Claim, belief: float) -> list[Telling]:
+    trigger = claim.trigger
+    believed_in = shares(rows_for(trigger, scene.options, claim.near, scene.page))
+    spots = scene.spots.get(trigger.sentence.index, ())
+    places = place_of(trigger, spots, believed_in, scene.options)
+    return [
+        Telling(
+            trigger=trigger,
+            judgement=weighed(claim.judgement, belief),
+            belief=belief,
+            place=place,
+            when=claim.when,
+            casualties=find_casualties(scene.page, claim.near[0].sentence),
+            shares=tuple(believed_in),
+        )
+        for place in (places or (None,))
+    ]
+
+
+def _claim(scene: Scene, trigger: Trigger, near: tuple[Trigger, ...]) -> Claim:
     when, _ = when_of(trigger, scene.page, scene.clock)
     judgement = judge(trigger, _age(when, scene.clock))
     days = scene.clock.published.days
@@ -159,10 +177,7 @@ def _told(
         judgement = Judgement(status="past_context", why=why)
     if scene.court and judgement.status == "reported" and (when is None or not _recent(when, scene.clock)):
         judgement = Judgement(status="past_context", why="told in a court")
-    return [
-        Telling(trigger=trigger, judgement=judgement, place=place, when=when, casualties=casualties)
-        for place in (places or (None,))
-    ]
+    return Claim(trigger=trigger, near=near, when=when, judgement=judgement)
 
 
 def _sums_up(trigger: Trigger, when: When) -> bool:

@@ -61,7 +61,8 @@ class Trigger:
     form: Form
     passive: bool
     weak: bool
-    lemma: str
+    lemma: str  # the lexicon's entry; of a heard trigger its own words
+    heard: bool = False  # found by the event heads alone
 
     @property
     def start(self) -> int:

@@ -24,6 +24,7 @@ KEY = "toponyms"
 Doc.set_extension("geomap_toponyms", default=(), force=True)
 Doc.set_extension("geomap_text", default="", force=True)  # `Doc.text` is put together at every call
 Doc.set_extension("geomap_entities", default=None, force=True)
+Doc.set_extension("geomap_signals", default=None, force=True)  # of the event heads, where they read along
 
 
 @Language.factory("geomap_toponyms", default_config={"names": []})
@@ -55,17 +56,21 @@ class ToponymFinder:
         return doc
 
 
-@Language.factory("geomap_encoder", default_config={"folder": None})
-def make_encoder(nlp: Language, name: str, folder: str | None) -> EncoderPart:  # noqa: ARG001
-    """The accurate recogniser's network; ``folder`` holds other weights than the shipped ones."""
-    return EncoderPart(Path(folder) if folder else Path(__file__).parent / "weights" / "accurate")
+@Language.factory("geomap_encoder", default_config={"folder": None, "events": False})
+def make_encoder(nlp: Language, name: str, folder: str | None, events: bool) -> EncoderPart:  # noqa: ARG001
+    """The accurate recogniser's network; ``folder`` holds other weights than the shipped ones.
+
+    With ``events``, its event heads read along: ``doc._.geomap_signals``.
+    """
+    weights = Path(folder) if folder else Path(__file__).parent / "weights" / "accurate"
+    return EncoderPart(weights, events=events)
 
 
 class EncoderPart:
     """The component: sets ``doc.ents``, and exact characters in ``doc._.geomap_entities``."""
 
-    def __init__(self, folder: Path) -> None:
-        self.encoder = Encoder(folder)
+    def __init__(self, folder: Path, *, events: bool) -> None:
+        self.encoder = Encoder(folder, events=events)
 
     def __call__(self, doc: Doc) -> Doc:
         return next(self.pipe(iter([doc])))
@@ -77,8 +82,9 @@ class EncoderPart:
             for doc in batch:
                 doc._.geomap_text = doc.text
             texts = (doc._.geomap_text for doc in batch)
-            for doc, found in zip(batch, self.encoder.entities(texts), strict=True):
-                yield _with_entities(doc, found)
+            for doc, seen in zip(batch, self.encoder.read(texts), strict=True):
+                doc._.geomap_signals = seen.signals
+                yield _with_entities(doc, seen.entities)
 
 
 def _with_entities(doc: Doc, found: list[Found]) -> Doc:

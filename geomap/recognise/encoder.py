@@ -1,4 +1,4 @@
-"""The encoder at work: int8 ONNX on the CPU, one pass for all heads, tags decoded by Viterbi.
+"""The encoder at work: int8 ONNX on the CPU, one pass for names and events, tags decoded by Viterbi.
 
 A row never shares a batch with another text: the int8 scale of a batch depends on all that is in
 it, and what is found in an article must not depend on its neighbours.
@@ -9,11 +9,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geomap.errors import MissingDependency, ModelError
+from geomap.model import Signal
 from geomap.recognise.data import cuts
+from geomap.recognise.heads import TRUNK, EventHeads, Part
 from geomap.recognise.wordpieces import TAGS, Row, rows
 
 if TYPE_CHECKING:
@@ -27,10 +30,18 @@ _FORBIDDEN = -1e4
 Entity = tuple[int, int, str]
 
 
-class Encoder:
-    """The loaded model. ``entities(texts)`` gives each text's spans with LOC, ADJ, PER or ORG."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What one pass over a text found. ``signals`` is None where no event heads were asked for."""
 
-    def __init__(self, folder: Path) -> None:
+    entities: list[Entity]
+    signals: tuple[Signal, ...] | None
+
+
+class Encoder:
+    """The loaded model. ``read(texts)`` gives each text's spans (LOC, ADJ, PER, ORG) and event signals."""
+
+    def __init__(self, folder: Path, *, events: bool = False) -> None:
         try:
             import onnxruntime
             from tokenizers import Tokenizer
@@ -38,7 +49,7 @@ class Encoder:
             raise MissingDependency(
                 "the accurate recogniser needs: pip install onnxruntime tokenizers"
             ) from error
-        options = onnxruntime.SessionOptions()
+        self._options = options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1  # articles run side by side instead
         options.inter_op_num_threads = 1
         try:
@@ -48,23 +59,38 @@ class Encoder:
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         except Exception as error:  # both libraries raise bare exceptions of their own
             raise ModelError(f"{folder}: the encoder's weights cannot be loaded: {error}") from error
+        self._heads = EventHeads(folder / "events.onnx", options) if events else None
 
-    def entities(self, texts: Iterable[str]) -> Iterator[list[Entity]]:
-        """Spans of each text, in order; several texts are worked on at a time."""
+    def read(self, texts: Iterable[str]) -> Iterator[Seen]:
+        """What is in each text, in order; several texts are worked on at a time."""
         with ThreadPoolExecutor(max_workers=min(THREADS, os.cpu_count() or 1)) as pool:
-            yield from pool.map(self._entities, texts)
+            yield from pool.map(self._read, texts)
 
-    def _entities(self, text: str) -> list[Entity]:
-        parts = cuts(text)
-        encoded = rows([text[start:end] for start, end in parts], self._tokenizer)
+    def parts(self, text: str) -> list[Part]:
+        """The text's snippets with the states that event heads read, for those who train them."""
+        return self._seen(text, states=True)[1]
+
+    def _read(self, text: str) -> Seen:
+        found, parts = self._seen(text, states=self._heads is not None)
+        return Seen(entities=found, signals=self._heads.signals(parts) if self._heads else None)
+
+    def _seen(self, text: str, *, states: bool) -> tuple[list[Entity], list[Part]]:
+        cut = cuts(text)
+        encoded = rows([text[start:end] for start, end in cut], self._tokenizer)
         found: list[Entity] = []
+        parts: dict[int, Part] = {}
         for batch in _batches(encoded):
-            tags = _decode(self._scores([encoded[i] for i in batch]), [encoded[i] for i in batch])
-            for i, row_tags in zip(batch, tags, strict=True):
-                found += _spans(encoded[i].words, row_tags, parts[i][0])
-        return sorted(found)
+            scores, hidden = self._pass([encoded[i] for i in batch], states=states)
+            tags = _decode(scores, [encoded[i] for i in batch])
+            for at, (i, row_tags) in enumerate(zip(batch, tags, strict=True)):
+                row, start = encoded[i], cut[i][0]
+                found += _spans(row.words, row_tags, start)
+                if hidden is not None:
+                    parts[i] = Part(states=hidden[at, : len(row.ids)], row=row, start=start)
+        return sorted(found), [parts[i] for i in sorted(parts)]
 
-    def _scores(self, batch: Sequence[Row]) -> Scores:
+    def _pass(self, batch: Sequence[Row], *, states: bool) -> tuple[Scores, Scores | None]:
+        """Scores of the tags of names, and the states that event heads read where they are wanted."""
         import numpy as np
 
         shape = len(batch), max(len(row.ids) for row in batch)
@@ -73,8 +99,9 @@ class Encoder:
             ids[i, : len(row.ids)] = row.ids
             cases[i, : len(row.cases)] = row.cases
             mask[i, : len(row.ids)] = 1
-        (scores,) = self._session.run(["names"], {"ids": ids, "mask": mask, "cases": cases})
-        return scores  # type: ignore[no-any-return]
+        wanted = ["names", TRUNK] if states else ["names"]
+        scores, *hidden = self._session.run(wanted, {"ids": ids, "mask": mask, "cases": cases})
+        return scores, hidden[0] if hidden else None
 
 
 def _batches(encoded: Sequence[Row]) -> Iterator[list[int]]:

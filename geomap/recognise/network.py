@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from geomap.errors import MissingDependency
+from geomap.recognise.heads import TRUNK
 from geomap.recognise.wordpieces import CASES, TAGS
 
 HEADS = 12  # of MiniLM's attention
+WIDTH = 384  # of a state
 LAYERS = 6
 TASKS = {"names": len(TAGS)}  # a linear head each on the same pass: task and the number of its tags
 
@@ -48,13 +50,13 @@ def encoder(base: Path | None, *, dropout: float = 0.1) -> Any:
     from torch import nn
 
     class Encoder(nn.Module):  # type: ignore[misc]  # torch has no types where this is checked
-        def __init__(self, vocabulary: int = 30522, width: int = 384, inner: int = 1536) -> None:
+        def __init__(self, vocabulary: int = 30522, width: int = WIDTH, inner: int = 1536) -> None:
             super().__init__()
             self.pieces = nn.Embedding(vocabulary, width)
             self.cases = nn.Embedding(CASES, width)
             self.positions = nn.Embedding(512, width)
             self.norm = nn.LayerNorm(width, eps=1e-12)
-            self.blocks = nn.ModuleList(_block(width, inner, dropout) for _ in range(LAYERS))
+            self.blocks = nn.ModuleList(block(width, inner, dropout) for _ in range(LAYERS))
             self.drop = nn.Dropout(dropout)
             self.heads = nn.ModuleDict({task: nn.Linear(width, tags) for task, tags in TASKS.items()})
 
@@ -77,7 +79,7 @@ def encoder(base: Path | None, *, dropout: float = 0.1) -> Any:
     return network
 
 
-def _block(width: int, inner: int, dropout: float) -> Any:
+def block(width: int, inner: int, dropout: float) -> Any:
     """One layer: attention, then two dense maps, each added to its input and normalised."""
     import torch
     from torch import nn
@@ -154,4 +156,15 @@ def export(network: Any, folder: Path, base: Path) -> None:
             per_channel=True,
             extra_options={"MatMulConstBOnly": True},
         )
+    give_states(folder / "model.onnx")
     tokenizer_of(base).save(str(folder / "tokenizer.json"), pretty=False)
+
+
+def give_states(model: Path) -> None:
+    """Make a written model give out the states that the event heads read."""
+    import onnx
+
+    network = onnx.load(str(model))
+    shape = ["rows", "pieces", WIDTH]
+    network.graph.output.append(onnx.helper.make_tensor_value_info(TRUNK, onnx.TensorProto.FLOAT, shape))
+    onnx.save(network, str(model))

@@ -6,13 +6,13 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geomap.errors import MissingDependency, ModelError
-from geomap.model import Article, Mention
+from geomap.model import Article, Mention, Signal
 from geomap.recognise.lists import Found
 from geomap.roles import with_roles
 
@@ -82,7 +82,7 @@ def _load_shipped(model: str) -> Language:
         return spacy.load(weights, exclude=["vocab"])
     nlp = spacy.blank("en")
     nlp.tokenizer = Tokenizer(nlp.vocab)  # at white space: the encoder splits words by itself
-    nlp.add_pipe("geomap_encoder")
+    nlp.add_pipe("geomap_encoder", config={"events": True})
     return nlp
 
 
@@ -104,8 +104,13 @@ class Recogniser:
         docs = self._docs(texts)
         for article, parts in zip(batch, cut, strict=True):
             found: list[Found] = [(s.start, s.end, "LOC") for s in article.spans or ()]
+            signals: list[Signal] | None = None
             for (start, _), doc in zip(parts, islice(docs, len(parts)), strict=True):
                 found += [(s + start, e + start, label) for s, e, label in doc._.geomap_toponyms]
+                if doc._.geomap_signals is not None:
+                    signals = [*(signals or ()), *_moved(doc._.geomap_signals, start)]
+            if signals is not None:
+                article = replace(article, signals=tuple(signals))
             yield article, with_roles(article, found)
 
     def _docs(self, texts: Sequence[str]) -> Iterator[Doc]:
@@ -117,6 +122,11 @@ class Recogniser:
         with ThreadPoolExecutor(self.threads) as pool:
             for docs in pool.map(lambda share: list(self.nlp.pipe(share)), shares):
                 yield from docs
+
+
+def _moved(signals: Iterable[Signal], by: int) -> Iterable[Signal]:
+    """Signals of a segment with the article's offsets."""
+    return (replace(s, start=s.start + by, end=s.end + by) for s in signals) if by else signals
 
 
 def _batch(articles: Iterator[Article]) -> list[Article]:

@@ -100,7 +100,7 @@ def train_encoder(
         log(f"round {number} of {len(recipe['rounds'])}: {plan}")
         _fit(network, passes, tokenizer, recipe | plan, rng, log)
         export(network, output, base)
-        found = Encoder(output).entities([sample.text for sample in held_out])
+        found = (seen.entities for seen in Encoder(output).read([sample.text for sample in held_out]))
         log(f"held out {label_scores(zip(held_out, found, strict=True))}")
 
 

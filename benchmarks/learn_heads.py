@@ -1,0 +1,393 @@
+"""The event heads: ``python -m benchmarks.learn_heads TEMPLATES.jsonl --signals OUT.jsonl``.
+
+Learns ``geomap/recognise/weights/accurate/events.onnx`` from TEMPLATES (articles with keyed events, as the
+MUC-3/4 development messages are) and from our own annotated articles (tests/quality/events). The recogniser's
+encoder is not touched: the heads read the states of its third layer, start from its last three, and learn
+
+- from our articles, for each word, which kind of reported event it names, or that the event is not real;
+- from templates, for each sentence, that some word of it reports an event of the template's type, as far as
+  `benchmarks.learn_events.aligned` finds the sentence, and nothing about types that templates lack;
+- from both, for each name of a place, whether an event happened there.
+
+SIGNALS is what heads that were trained without an article's half of the articles see in it, for
+`benchmarks.learn_events`. Needs torch, onnx and half an hour on two cores; running the heads does not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import re
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import nn
+from torch.nn import functional
+
+from benchmarks.learn_events import (
+    FOLDS,
+    OWN,
+    REAL,
+    Example,
+    alignments,
+    examples_of,
+    is_keyed,
+    kinds,
+    mentions,
+    own_places,
+)
+from geomap.events.beliefs import label_of
+from geomap.model import SIGNALS
+from geomap.recognise.encoder import Encoder
+from geomap.recognise.heads import PLACES, WINDOW, Part, windows
+from geomap.recognise.network import block
+from geomap.recognise.stream import SHIPPED
+
+LAYERS = (3, 4, 5)  # of the encoder, where the heads start from
+EPOCHS, RATE, BATCH = 4, 3e-4, 3072
+FRESH = 8.0  # times the rate for what starts at random
+OWN_WEIGHT, OWN_TIMES = 3.0, 2  # our articles are few and exact: they weigh more and are shown twice ...
+TEMPLATE_SHARE = 0.6  # ... in each epoch, and of the articles with templates this share
+PLACE = SIGNALS.index("place")
+UNREAL = SIGNALS.index("unreal")
+OF_TEMPLATES = {  # MUC's types in the heads' words; of the other labels templates say nothing
+    "BOMBING": SIGNALS.index("bombing"),
+    "ATTACK": SIGNALS.index("attack"),
+    "KIDNAPPING": SIGNALS.index("abduction"),
+    "ARSON": SIGNALS.index("destruction"),
+    "ROBBERY": SIGNALS.index("destruction"),
+}
+NEAR_MISS = 0.3  # weight of a sentence with triggers that no template was aligned with
+Floats = Any
+
+
+class Heads(nn.Module):
+    """Three layers over the encoder's states, with a sign for the snippet, and a linear map to the labels."""
+
+    def __init__(self, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.order = nn.Embedding(PLACES, 384)
+        self.blocks = nn.ModuleList(block(384, 1536, dropout) for _ in LAYERS)
+        self.drop = nn.Dropout(dropout)
+        self.head = nn.Linear(384, len(SIGNALS))
+        nn.init.normal_(self.order.weight, std=0.02)
+        nn.init.normal_(self.head.weight, std=0.02)
+        nn.init.constant_(self.head.bias, -4.0)  # nearly every word reports nothing
+
+    def hidden(self, states: Floats, order: Floats, mask: Floats) -> Floats:
+        x = self.drop(states + self.order(order))
+        bias = (1.0 - mask.to(x.dtype))[:, None, None, :] * -1e4
+        for layer in self.blocks:
+            x = layer(x, bias)
+        return x
+
+    def forward(self, states: Floats, order: Floats) -> Floats:
+        return self.head(self.hidden(states, order, torch.ones(states.shape[:2])))
+
+
+def start(heads: Heads, model: Path) -> None:
+    """The encoder's last layers as the start, read back from their int8 weights."""
+    import onnx
+    from onnx import numpy_helper
+
+    graph = onnx.load(str(model)).graph
+    stored = {i.name: numpy_helper.to_array(i) for i in graph.initializer}
+    layers: dict[int, dict[str, Any]] = {layer: {} for layer in LAYERS}
+    for name, value in stored.items():
+        if (found := re.match(r"blocks\.(\d)\.(.*)", name)) and int(found[1]) in layers:
+            layers[int(found[1])][found[2]] = torch.tensor(value)
+    for node in graph.node:
+        found = re.match(r"/blocks\.(\d)/(\w+)/MatMul_quant", node.name)
+        if node.op_type == "MatMulInteger" and found and int(found[1]) in layers:
+            name = node.input[1].removesuffix("_quantized")
+            whole = stored[node.input[1]].astype(np.float32) - stored.get(f"{name}_zero_point", np.float32(0))
+            layers[int(found[1])][f"{found[2]}.weight"] = torch.tensor((whole * stored[f"{name}_scale"]).T)
+    for module, layer in zip(heads.blocks, LAYERS, strict=True):
+        module.load_state_dict(layers[layer])
+
+
+@dataclass(kw_only=True)
+class Window:
+    """What the heads see at once, with what they should say: words x labels, and its weight."""
+
+    states: Any
+    order: Any
+    at: Any  # positions of the words' first pieces
+    words: list[tuple[int, int]]  # offsets in the article
+    sentences: list[int]  # of each word; -1 outside
+    wanted: Any
+    weight: Any
+
+
+@dataclass(kw_only=True)
+class Lesson:
+    """An article as windows. ``told`` and ``sure`` are sentences x labels, for articles with templates."""
+
+    example: Example
+    windows: list[Window]
+    told: Any = None
+    sure: Any = None
+
+
+def lesson_of(example: Example, parts: Sequence[Part]) -> Lesson:
+    lesson = Lesson(
+        example=example, windows=[_window(parts, w) for w in windows([len(p.row.ids) for p in parts])]
+    )
+    sentences = example.scene.page.sentences
+    for window in lesson.windows:
+        window.sentences = [
+            s.index if (s := example.scene.page.sentence_at(a)) else -1 for a, _ in window.words
+        ]
+        _mark_places(example, window)
+        if example.own:
+            _mark_words(example, window)
+    if not example.own:
+        lesson.told, lesson.sure = _told(example, len(sentences))
+    return lesson
+
+
+def _window(parts: Sequence[Part], window: Sequence[tuple[int, bool]]) -> Window:
+    states = np.concatenate([parts[i].states for i, _ in window])[:WINDOW]
+    order = np.concatenate([np.full(len(parts[i].row.ids), min(i, PLACES - 1)) for i, _ in window])[:WINDOW]
+    at, words, before = [], [], 0
+    for i, own in window:
+        row, offset = parts[i].row, parts[i].start
+        if own:
+            kept = [(p + before, w) for p, w in zip(row.heads, row.words, strict=True) if p + before < WINDOW]
+            at += [p for p, _ in kept]
+            words += [(a + offset, b + offset) for _, (a, b) in kept]
+        before += len(row.ids)
+    blank = np.zeros((len(words), len(SIGNALS)), np.float32)
+    return Window(
+        states=states.astype(np.float16),
+        order=order,
+        at=np.array(at, dtype=np.int64),
+        words=words,
+        sentences=[],
+        wanted=blank,
+        weight=blank.copy(),
+    )
+
+
+def _mark_words(example: Example, window: Window) -> None:
+    """From our articles: the label of every word that names an event, and silence of all others."""
+    window.weight[:, :PLACE] = 1.0
+    whole = all("mentions" in event for event in example.row["events"])
+    for event in example.row["events"]:
+        label = SIGNALS.index(label_of(event["sub_event_type"])) if event["status"] in REAL else UNREAL
+        for a, b in mentions(event):
+            for k in _within(window, a, b):
+                window.wanted[k, label] = 1.0
+    if not whole:  # only the first telling of each event is annotated
+        told = {window.sentences[k] for k in range(len(window.words)) if window.wanted[k].any()}
+        for k, sentence in enumerate(window.sentences):
+            if not window.wanted[k, :PLACE].any():
+                window.weight[k, :PLACE] = 0.6 if sentence in told else 0.3
+
+
+def _mark_places(example: Example, window: Window) -> None:
+    """For each name of a candidate place, whether a reported event happened there."""
+    found = list(alignments(example)) if not example.own else []
+    aligned = {i for _, sentences in found for i in sentences}
+    for option in example.scene.options.options:
+        if option.kind == "country" or not example.row["events"]:
+            continue
+        if example.own:
+            real = [e["place"] for e in example.row["events"] if e["status"] in REAL and e["place"]]
+            right = any(own_places(place, [option])[0] for place in real if "country" not in place)
+        else:
+            right = any(is_keyed(event, option) for event, _ in found)
+        for naming in option.namings:
+            sure = 1.0 if example.own or naming.sentence in aligned else 0.45
+            for k in _within(window, naming.mention.start, naming.mention.end):
+                window.wanted[k, PLACE], window.weight[k, PLACE] = float(right), sure
+
+
+def _within(window: Window, start: int, end: int) -> Iterator[int]:
+    return (k for k, (a, b) in enumerate(window.words) if a < end and b > start)
+
+
+def _told(example: Example, count: int) -> tuple[Any, Any]:
+    """What the sentences of an article with templates tell, and how sure that is."""
+    told, sure = (torch.zeros(count, len(SIGNALS)) for _ in range(2))
+    triggers = {claim.trigger.sentence.index for claim in example.claims}
+    for label in set(OF_TEMPLATES.values()):
+        for i in range(count):
+            sure[i, label] = NEAR_MISS if example.row["events"] and i in triggers else 1.0
+    for event, sentences in alignments(example):
+        for kind in kinds(event) & set(OF_TEMPLATES):
+            for i in sentences:
+                told[i, OF_TEMPLATES[kind]] = 1.0
+                sure[i, OF_TEMPLATES[kind]] = 0.5 if event["optional"] else 1.0
+    return told, sure
+
+
+def fit(lessons: Sequence[Lesson], model: Path, *, seed: int = 1) -> Heads:
+    """Heads trained on the lessons, the same for the same seed."""
+    torch.manual_seed(seed)
+    rng = random.Random(seed)
+    heads = Heads()
+    start(heads, model)
+    heads.train()
+    fresh = ("head", "order")
+    named = list(heads.named_parameters())
+    groups = [
+        {"params": [p for n, p in named if not n.startswith(fresh)], "times": 1.0},
+        {"params": [p for n, p in named if n.startswith(fresh)], "times": FRESH},
+    ]
+    optimizer = torch.optim.AdamW(groups, lr=RATE, weight_decay=0.01)
+    started = time.monotonic()
+    for epoch in range(EPOCHS):
+        ready = list(batches(shown(lessons, rng), rng))
+        total = 0.0
+        for i, batch in enumerate(ready):
+            progress = (epoch + i / len(ready)) / EPOCHS
+            for group in optimizer.param_groups:
+                group["lr"] = (
+                    RATE * group["times"] * min(1.0, progress / 0.06 + 0.02) * max(0.02, 1 - progress)
+                )
+            loss = loss_of(heads, batch)
+            optimizer.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(heads.parameters(), 1.0)
+            optimizer.step()
+            total += loss.item()
+        print(
+            f"epoch {epoch + 1}: loss {total / len(ready):.3f}, {time.monotonic() - started:.0f} s",
+            flush=True,
+        )
+    return heads.eval()
+
+
+def shown(lessons: Sequence[Lesson], rng: random.Random) -> list[tuple[Lesson, Window]]:
+    """The windows of one epoch."""
+    times = [OWN_TIMES if ls.example.own else int(rng.random() < TEMPLATE_SHARE) for ls in lessons]
+    return [(ls, w) for ls, n in zip(lessons, times, strict=True) for w in ls.windows * n]
+
+
+def batches(shown: list[tuple[Lesson, Window]], rng: random.Random) -> Iterator[list[tuple[Lesson, Window]]]:
+    """Windows of about equal length together, in random order."""
+    rng.shuffle(shown)
+    found: list[list[tuple[Lesson, Window]]] = []
+    for i in range(0, len(shown), 256):
+        batch: list[tuple[Lesson, Window]] = []
+        for pair in sorted(shown[i : i + 256], key=lambda p: len(p[1].states)):
+            if batch and (len(batch) + 1) * _padded(len(pair[1].states)) > BATCH:
+                found.append(batch)
+                batch = []
+            batch.append(pair)
+        found.append(batch)
+    rng.shuffle(found)
+    yield from found
+
+
+def _padded(length: int) -> int:
+    return (length + 31) // 32 * 32
+
+
+def loss_of(heads: Heads, batch: Sequence[tuple[Lesson, Window]]) -> Any:
+    width = _padded(max(len(w.states) for _, w in batch))
+    states = torch.zeros(len(batch), width, 384)
+    order = torch.zeros(len(batch), width, dtype=torch.long)
+    mask = torch.zeros(len(batch), width)
+    for i, (_, window) in enumerate(batch):
+        length = len(window.states)
+        states[i, :length] = torch.from_numpy(window.states.astype(np.float32))
+        order[i, :length] = torch.from_numpy(window.order)
+        mask[i, :length] = 1
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        hidden = heads.hidden(states, order, mask)
+    losses = [
+        _loss(lesson, window, heads.head(heads.drop(hidden[i, torch.from_numpy(window.at)].float())))
+        for i, (lesson, window) in enumerate(batch)
+        if len(window.at)
+    ]
+    return sum(losses) / len(batch)
+
+
+def _loss(lesson: Lesson, window: Window, scores: Any) -> Any:
+    """Of words where they are annotated; of sentences, by the chance that no word tells, where those are."""
+    wanted, weight = torch.from_numpy(window.wanted), torch.from_numpy(window.weight)
+    of_words = functional.binary_cross_entropy_with_logits(
+        scores, wanted, weight=weight * (1 + 2 * wanted), reduction="sum"
+    )
+    if lesson.example.own:
+        return of_words * OWN_WEIGHT
+    sentences = torch.tensor(window.sentences)
+    inside = sentences >= 0
+    silent = torch.zeros_like(lesson.told).index_add(
+        0, sentences[inside], functional.softplus(scores[inside])
+    )
+    seen = torch.zeros(len(lesson.told)).index_add(0, sentences[inside], torch.ones(int(inside.sum()))) > 0
+    missed = -torch.log1p(-torch.exp(-silent).clamp(max=1 - 1e-6))
+    each = lesson.told * missed * 1.5 + (1 - lesson.told) * silent
+    return of_words * 0.7 + (lesson.sure * seen[:, None] * each).sum()
+
+
+def signals_of(heads: Heads, lesson: Lesson) -> list[list[Any]]:
+    """What the heads see in an article, as a row of `SIGNALS.jsonl` holds it."""
+    found = []
+    with torch.no_grad():
+        for window in lesson.windows:
+            states = torch.from_numpy(window.states.astype(np.float32))[None]
+            scores = heads(states, torch.from_numpy(window.order)[None])[0, torch.from_numpy(window.at)]
+            for (a, b), chances in zip(window.words, torch.sigmoid(scores).tolist(), strict=True):
+                found += [[a, b, SIGNALS[i], round(p, 4)] for i, p in enumerate(chances) if p >= 0.02]
+    return found
+
+
+def export(heads: Heads, path: Path) -> None:
+    """Write the heads with int8 weights, one scale a channel."""
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    example = torch.zeros(1, 17, 384), torch.zeros(1, 17, dtype=torch.long)
+    axes = {name: {0: "rows", 1: "pieces"} for name in ("states", "order", "events")}
+    with tempfile.TemporaryDirectory() as scratch:
+        exact = Path(scratch) / "exact.onnx"
+        torch.onnx.export(
+            heads,
+            example,
+            str(exact),
+            input_names=["states", "order"],
+            output_names=["events"],
+            dynamic_axes=axes,
+            opset_version=17,
+            dynamo=False,
+        )
+        quantize_dynamic(
+            exact,
+            path,
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            extra_options={"MatMulConstBOnly": True},
+        )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("templates", type=Path)
+    parser.add_argument("--signals", type=Path, required=True)
+    parser.add_argument("--output", type=Path, default=SHIPPED["accurate"] / "events.onnx")
+    options = parser.parse_args()
+    encoder = Encoder(SHIPPED["accurate"])
+    examples = examples_of([options.templates, OWN / "training.jsonl", OWN / "development.jsonl"], {})
+    lessons = [lesson_of(e, encoder.parts(e.scene.page.article.text)) for e in examples]
+    model = SHIPPED["accurate"] / "model.onnx"
+    with options.signals.open("w", encoding="utf-8") as lines:
+        for held in range(FOLDS):
+            heads = fit([ls for ls in lessons if ls.example.fold != held], model)
+            for lesson in (ls for ls in lessons if ls.example.fold == held):
+                row = {"id": lesson.example.row["id"], "signals": signals_of(heads, lesson)}
+                lines.write(json.dumps(row) + "\n")
+    export(fit(lessons, model), options.output)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,163 @@
+"""Triggers that the event heads hear where the lexicon is silent, or hear as something else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from geomap.events.beliefs import REAL, Beliefs, label_of
+from geomap.events.cues import AIRCRAFT
+from geomap.events.page import Sentence, is_mark
+from geomap.events.triggers import Trigger, is_nominal, is_passive
+from geomap.model import SignalLabel
+
+HEARD = 0.5  # chance from which a word counts as heard; what reports is weighed later
+SURE, UNSURE = 0.6, 0.15  # the head's label replaces the lexicon's: its own chance, and the lexicon's
+NEAR = 14  # words to either side of a trigger that tell its sub-event type
+# Sub-event types of a label by words of the sentence, the first that fits; the last is the rule.
+_SUB_TYPES: dict[SignalLabel, tuple[tuple[frozenset[str], str], ...]] = {
+    "bombing": (
+        (frozenset("suicide himself herself themselves bomber bombers vest belt".split()), "Suicide bomb"),
+        (frozenset("grenade grenades".split()), "Grenade"),
+        (frozenset(), "Remote explosive/landmine/IED"),
+    ),
+    "strike": (
+        (
+            AIRCRAFT
+            | frozenset(
+                "drone drones air airstrike airstrikes jets warplanes pilotless bombers fpv uav".split()
+            ),
+            "Air/drone strike",
+        ),
+        (frozenset("chlorine sarin mustard chemical gas".split()), "Chemical weapon"),
+        (frozenset(), "Shelling/artillery/missile attack"),
+    ),
+    "attack": (
+        (frozenset("rape raped rapes sexual sexually".split()), "Sexual violence"),
+        (frozenset(), "Attack"),
+    ),
+    "abduction": ((frozenset(), "Abduction/forced disappearance"),),
+    "destruction": ((frozenset(), "Looting/property destruction"),),
+    "clash": ((frozenset(), "Armed clash"),),
+    "territory": (
+        (
+            frozenset(
+                "army troops soldiers government forces marines police coalition retook recaptured".split()
+            ),
+            "Government regains territory",
+        ),
+        (frozenset(), "Non-state actor overtakes territory"),
+    ),
+    "protest": (
+        (
+            frozenset("live bullets rounds killed dead died shot opened".split()),
+            "Excessive force against protesters",
+        ),
+        (
+            frozenset(
+                "gas dispersed disperse batons baton cannon arrested detained pellets truncheons".split()
+            ),
+            "Protest with intervention",
+        ),
+        (frozenset(), "Peaceful protest"),
+    ),
+    "riot": (
+        (
+            frozenset("lynched lynch mob villagers beaten beat neighbours neighbors thief accused".split()),
+            "Mob violence",
+        ),
+        (frozenset(), "Violent demonstration"),
+    ),
+    "arrest": ((frozenset(), "Arrests"),),
+    "development": (
+        (
+            frozenset("agreed agreement signed accord truce ceasefire deal pact pledged undertook".split()),
+            "Agreement",
+        ),
+        (
+            frozenset(
+                "seized recovered defused unearthed cache explosives bomb ammunition rifles dug".split()
+            ),
+            "Disrupted weapons use",
+        ),
+        (
+            frozenset("handed withdrew withdrawal pulled left evacuated handover transferred".split()),
+            "Non-violent transfer of territory",
+        ),
+        (
+            frozenset("disbanded dissolve defected merged renamed disarmed surrendered joined".split()),
+            "Change to group/activity",
+        ),
+        (frozenset("base camp headquarters outpost".split()), "Headquarters or base established"),
+        (frozenset(), "Other"),
+    ),
+}
+
+
+def sub_type_of(label: SignalLabel, words: Sequence[str]) -> str:
+    """The sub-event type of a label in a sentence of these words."""
+    found = frozenset(words)
+    return next(sub for cues, sub in _SUB_TYPES[label] if not cues or cues & found)
+
+
+def retyped(trigger: Trigger, beliefs: Beliefs | None) -> Trigger:
+    """With the type that the heads are sure of where they hear nothing of the lexicon's."""
+    if beliefs is None:
+        return trigger
+    own = beliefs.highest((label_of(trigger.sub_event_type),), trigger.start, trigger.end)
+    label, chance = _loudest(beliefs, trigger.start, trigger.end)
+    if own >= UNSURE or chance < SURE:
+        return trigger
+    return replace(
+        trigger,
+        sub_event_type=sub_type_of(label, _around(trigger.sentence, trigger.first, trigger.last)),
+        weak=False,
+    )
+
+
+def heard_triggers(
+    sentence: Sentence, known: Sequence[Trigger], beliefs: Beliefs | None
+) -> Iterator[Trigger]:
+    """Runs of words of a sentence that are heard to report an event and that no known trigger touches."""
+    if beliefs is None or beliefs.told(REAL, sentence.start, sentence.end) < HEARD:
+        return
+    taken = {i for t in known for i in range(t.first, t.last + 1)}
+    run: list[int] = []
+    for i in range(len(sentence.words) + 1):
+        loud = i < len(sentence.words) and not is_mark(sentence.words[i])
+        if loud and _loudest(beliefs, sentence.starts[i], sentence.ends[i])[1] >= HEARD:
+            run.append(i)
+        elif run:
+            if not taken.intersection(run):
+                yield _trigger(sentence, run[0], run[-1], beliefs)
+            run = []
+
+
+def _trigger(sentence: Sentence, first: int, last: int, beliefs: Beliefs) -> Trigger:
+    label, _ = _loudest(beliefs, sentence.starts[first], sentence.ends[last])
+    words = sentence.words
+    nominal = is_nominal(words, first, last)
+    passive = is_passive(words, first)
+    return Trigger(
+        sentence=sentence,
+        first=first,
+        last=last,
+        sub_event_type=sub_type_of(label, _around(sentence, first, last)),
+        form="noun" if nominal else "participle" if passive else "past",
+        passive=passive and not nominal,
+        weak=False,
+        lemma=" ".join(words[first : last + 1]),
+        heard=True,
+    )
+
+
+def _around(sentence: Sentence, first: int, last: int) -> tuple[str, ...]:
+    """The words about a trigger that say what kind of thing it is."""
+    return sentence.words[max(0, first - NEAR) : last + NEAR + 1]
+
+
+def _loudest(beliefs: Beliefs, start: int, end: int) -> tuple[SignalLabel, float]:
+    """The likeliest label of an event in these words, with its chance."""
+    chances = {label: beliefs.highest((label,), start, end) for label in REAL}
+    label = max(chances, key=lambda name: chances[name])
+    return label, chances[label]
