@@ -10,7 +10,7 @@ from typing import Any
 
 from geomap.errors import GazetteerError
 
-LIBRARIES = ("leaflet.js", "supercluster.min.js", "topojson-client.min.js")
+LIBRARIES = ("leaflet.js", "topojson-client.min.js")
 # In an order in which each module stands after those whose values it needs while it loads.
 MODULES = (
     "dom.js", "words.js", "text.js", "dates.js", "columns.js", "state.js", "filters.js", "clusters.js",

@@ -8,15 +8,26 @@ export const OTHER = TYPES.length; // number of any other type
 export const CERTAINTIES = ["exact", "area", "country", "none"];
 export const UNDATED = -2147483648;
 
+const WIDTHS = {"8": Uint8Array, "16": Uint16Array, "32": Uint32Array, "-8": Int8Array, "-16": Int16Array, "-32": Int32Array};
+
+/** Whole numbers that packing.py wrote as [bits, base64]. */
+function unpacked([bits, text]) {
+  const letters = atob(text), bytes = new Uint8Array(letters.length);
+  for (let k = 0; k < letters.length; k++) bytes[k] = letters.charCodeAt(k);
+  return new WIDTHS[bits](bytes.buffer);
+}
+
 /** A function from an event's number to its value. `columns` has the index that several columns share. */
 export function reader(column, columns = {}) {
   if (!column || "all" in column) return () => column ? column.all : null;
   if ("each" in column) return i => column.each[i];
   if ("some" in column) return i => column.some[i] ?? column.else;
+  if ("numbers" in column) {
+    const numbers = unpacked(column.numbers), {scale} = column;
+    return i => numbers[i] / scale;
+  }
   const owner = typeof column.index === "string" ? columns[column.index] : column, {values} = column;
-  owner.packed ??= packed(owner.index, owner.values.length);
-  owner.index = owner === column ? null : owner.index;
-  const numbers = owner.packed;
+  const numbers = owner.unpacked ??= unpacked(owner.index);
   return i => values[numbers[i]];
 }
 
@@ -126,7 +137,7 @@ export class Events {
   note(i) {
     const kept = this.raw(i, "notes"), excerpt = this.raw(i, "excerpt");
     if (typeof kept === "string" || excerpt === null) return kept;
-    return `${kept ? kept[0] : this.noteHead(i)}: “${pythonWords(excerpt).join(" ")}”`;
+    return `${(kept && kept[0]) ?? this.noteHead(i)}: “${kept ? pythonWords(excerpt).join(" ") : excerpt}”`;
   }
 
   noteHead(i) {

@@ -1,6 +1,6 @@
 /* Marks of single events, donuts of several, and the ring around the open one. */
-/* global L, Supercluster */
-import { index, total } from "./clusters.js";
+/* global L */
+import { Clusters, total } from "./clusters.js";
 import { badge, label, letter, place, sure } from "./describe.js";
 import { calm, h, rightToLeft } from "./dom.js";
 import { donut, glyph } from "./glyphs.js";
@@ -13,7 +13,7 @@ import { t } from "./words.js";
 const MAX_ZOOM = 14, CROWD = 500; // events from which clusters gather from further away
 
 export function reindex() {
-  C.index = index(C.events, C.spots, S.shown, {radius: S.shown.length > CROWD ? 68 : 20, maxZoom: MAX_ZOOM, Supercluster});
+  C.index = new Clusters(C.events, C.spots, S.shown, {radius: S.shown.length > CROWD ? 68 : 20, maxZoom: MAX_ZOOM});
 }
 
 /** A marker that keyboard and screen reader know. */
@@ -44,7 +44,7 @@ export function drawMarks() {
   const bounds = C.map.getBounds().pad(.15), zoom = Math.round(C.map.getZoom());
   for (const group of C.index.inside([bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()], zoom)) {
     const n = total(group.mix);
-    if (n === 1) drawEvent(C.spots.at(group.spot, C.fails)[0]);
+    if (n === 1) drawEvent(C.spots.at(group.spots[0], C.fails)[0]);
     else drawDonut(group, zoom);
   }
   drawRestored();
@@ -85,11 +85,10 @@ function drawDonut(group, zoom) {
 
 /** A donut zooms if that parts it within three levels; if not, it lists its events. */
 function enter(group, zoom) {
-  const spots = group.id === undefined ? [group.spot] : C.index.spotsOf(group.id);
-  const parted = group.id === undefined ? Infinity : C.index.expansionZoom(group.id);
+  const parted = C.index.partingZoom(group.group);
   if (parted <= zoom + 3 && parted < MAX_ZOOM) {
     C.map.setView([group.lat, group.lon], Math.max(parted + .25, C.map.getZoom() + 1), {animate: !calm()});
-  } else showHere(spots.flatMap(spot => C.spots.at(spot, C.fails)));
+  } else showHere(group.spots.flatMap(spot => C.spots.at(spot, C.fails)));
 }
 
 function drawOpen(i) {
