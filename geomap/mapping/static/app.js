@@ -1,9 +1,9 @@
 /* The page put together: data in, choices applied, everything drawn. */
-import { prepareBase } from "./basemap.js";
+import { prepareBase, retryTiles } from "./basemap.js";
 import { Spots } from "./clusters.js";
 import { Events } from "./columns.js";
 import { Corrections } from "./corrections.js";
-import { $, h, readBlock, say } from "./dom.js";
+import { $, button, h, readBlock, say } from "./dom.js";
 import { drawFilters, drawTop, sayCount } from "./filterbar.js";
 import { countFacet, findMatches, passing, sift } from "./filters.js";
 import { definePatterns, drawKey } from "./glyphs.js";
@@ -11,6 +11,7 @@ import { watchKeys } from "./keys.js";
 import { drawCredit, firstView, makeMap, redraw } from "./layers.js";
 import { reindex } from "./marks.js";
 import { LANGUAGES, setTheme, wireMenus } from "./menus.js";
+import { watchEnd } from "./list.js";
 import { open, sheet, watchSheet } from "./open.js";
 import { drawPanel } from "./panel.js";
 import { watchPaper } from "./paper.js";
@@ -58,8 +59,10 @@ function refocus(key) {
 
 function drawBanner() {
   const banner = $("banner");
-  banner.hidden = S.drag === null;
-  if (S.drag !== null) banner.replaceChildren(t("drag.hint"), " ", h("kbd", {}, "Esc"), " ", t("drag.leave"));
+  const words = S.drag !== null ? [t("drag.hint"), " ", h("kbd", {}, "Esc"), " ", t("drag.leave")]
+    : S.tilesFailed ? [t("tiles.failed"), " ", button(t("tiles.again"), retryTiles, {cls: "link"})] : [];
+  banner.hidden = !words.length;
+  banner.replaceChildren(...words);
 }
 
 export function mapMoved() {
@@ -164,6 +167,7 @@ export function start() {
   setLanguage(wanted || C.data.language);
   setTheme(matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
   for (const wire of [wireSearch, wireMenus, watchKeys, watchPopover, watchSheet, watchPaper]) wire();
+  watchEnd($("body"));
   $("key").replaceChildren(...drawKey());
   drawCredit();
   const found = readHash();

@@ -10,7 +10,7 @@ import { help } from "./menus.js";
 import { closeOpen } from "./open.js";
 import { popover } from "./popover.js";
 import { C, S } from "./state.js";
-import { mapMoved } from "./app.js";
+import { mapMoved, redrawAll } from "./app.js";
 import { t } from "./words.js";
 
 const CLOSEST = 8, FAR_M = 9e5; // zoom for one event; a jump further than this zooms out too
@@ -134,8 +134,8 @@ export function redraw() {
 function chooseLayers(anchor) {
   const row = (name, count) => h("label", {}, h("input", {type: "checkbox", checked: S.layers[name], onchange: event => {
     S.layers[name] = event.target.checked;
-    if (name === "tiles" || name === "overlays") { drawBase(); drawCredit(); }
-    redraw();
+    if (name === "tiles" || name === "overlays") drawBase();
+    redrawAll();
   }}), h("span", {}, t(`layer.${name}`)), count === null ? null : h("span", {cls: "n"}, String(count)));
   popover(anchor, t("layers"), () => [
     row("names", null), row("flows", (C.data.flows || []).length), row("zones", (C.data.zones || []).length),
