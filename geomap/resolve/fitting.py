@@ -29,9 +29,10 @@ EXACT_SHARE = 0.3  # of the target that goes to the very place, the rest to all 
 ROUNDS = 6  # of ranking and fitting
 STEPS = 12  # of Newton's method in each
 PULL = 3.0  # towards the weights one starts from, in units of observations
-# By hand: "Idlib" is the town, though annotators differ about New York; what a text says of a name's place
+# By hand: a capital is meant by its name (local American news has another Lima and Athens, but names its
+# state or has a home); "Idlib" is the town, though annotators differ about New York; what a text says of a name's place
 # ("Paris, Texas", "Red Sea") holds, and holds for the name throughout.
-FIXED = frozenset({"namesake_city", "namesake", "container", "designated", "misfit"})
+FIXED = frozenset({"capital", "namesake_city", "namesake", "container", "designated", "misfit"})
 HELD = 1e9  # the pull of such a weight
 MOST = 4  # mentions of one name in one article that count
 
