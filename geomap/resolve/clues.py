@@ -60,6 +60,7 @@ _POSSESSOR = re.compile(
     rf"({_NAME}(?:\s{_NAME})?)['’]s?\s+"
     r"(?:(?:north|south|east|west|central)\w*[\s-]+)?(?:(?:city|town|village|port)\s+of\s+|capital,?\s+)?$"
 )
+_SMALL_WORDS = frozenset("IN ON OR AS AT BY OF TO AND THE A AN ME HI OH OK PA MA LA DE EL".split())
 _REACH = 60  # characters looked at on either side: a container stands next to its name
 
 
@@ -88,6 +89,8 @@ def find_clues(mention: Mention, article: Article) -> Clues:
     for pattern in (_CONTAINER, _BRACKETED, _IN) if not containers else ():
         if found := pattern.match(after):
             containers, comma = _prefixes(found.group(1)), pattern is _CONTAINER
+            if name.isupper() and containers[-1] in _SMALL_WORDS:  # capitals throughout: no Indiana
+                containers, comma = (), False
             break
     found = _POSSESSOR.search(before)
     possessors = () if not found else (found.group(1), *found.group(1).split()[1:][-1:])

@@ -73,6 +73,7 @@ class Unit:
     candidates: tuple[Candidate, ...]
     containers: tuple[Place, ...] = ()
     possessors: tuple[Place, ...] = ()
+    strays: tuple[Candidate, ...] = ()  # namesakes only, best first: offered, but not chosen
     votes: bool = True  # a place inside an organisation's name says little about the article
 
 

@@ -60,7 +60,9 @@ def resolve(
     ]
     if article.spans is None:  # a recogniser also finds what is no place
         references = [_if_likely(reference) for reference in references]
-    quarters = frozenset(m.start for o, (m, _) in zip(owners, proposals, strict=True) if units[o].clues.quarter)
+    quarters = frozenset(
+        m.start for o, (m, _) in zip(owners, proposals, strict=True) if units[o].clues.quarter
+    )
     return tuple(_with_fallback(references, article, quarters))
 
 
@@ -88,7 +90,7 @@ def _answer(unit: Unit, ranking: Ranking, index: int) -> GeoReference:
     blank = Mention(start=0, end=1, text="?")
     row = ranking.chosen[index]
     if row is None:
-        return _in_container(unit, blank)
+        return replace(_in_container(unit, blank), candidates=unit.strays[:LISTED])
     start, end = ranking.starts[index], ranking.starts[index + 1]
     share = shares(ranking.scores[start:end].tolist())
     order = sorted(range(end - start), key=lambda i: (i != row - start, -share[i]))
@@ -160,7 +162,9 @@ def _with_fallback(
     for reference in references:
         role, start = reference.mention.role, reference.mention.start
         quarter = start in quarters
-        told = quarter or article.spans is not None or _LOCATIVE.search(article.text[max(0, start - 30) : start])
+        told = (
+            quarter or article.spans is not None or _LOCATIVE.search(article.text[max(0, start - 30) : start])
+        )
         if reference.place is None and told and role not in SILENT and role != "demonym" and known:
             reference = _beside(reference, towns or known, article, quarter=quarter)
         filled.append(reference)
