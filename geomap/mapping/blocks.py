@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from hashlib import sha256
 from typing import Any
 
 from geomap.errors import ConfigError
@@ -53,6 +54,7 @@ def to_blocks(
                 "language": language,
                 **to_columns(features, table, names, beside.get("articles") or ()),
                 **{name: beside.get(name) for name in _BESIDE},
+                "restored_ids": [_restored_id(row) for row in beside.get("ledger") or ()],
                 "tiles": tiles,
                 "overlays": overlays,
             },
@@ -75,6 +77,12 @@ def _no_collecting() -> Iterator[None]:
             gc.unfreeze()
         if was_on:
             gc.enable()
+
+
+def _restored_id(row: Mapping[str, Any]) -> str:
+    """The id of the event that a row of the ledger becomes, as `geomap.corrections` gives it."""
+    event_id: str | None = row.get("event_id")
+    return event_id or sha256(f"{row['article_id']}|restored|{row['start']}".encode()).hexdigest()[:16]
 
 
 def _points(table: Table, beside: Mapping[str, Any]) -> list[tuple[float, float]]:

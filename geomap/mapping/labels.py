@@ -87,10 +87,16 @@ def spellings(table: Table) -> dict[str, tuple[str, float, float]]:
 
 
 def to_countries() -> list[list[Any]]:
-    """``[alpha-2 code, lat, lon, width]``: where the name of each country stands best, large ones first."""
+    """``[alpha-2 code, lat, lon, width, ISO number, English name]``, large ones first.
+
+    The point is where the name of the country stands best.
+    """
     centres = country_centres()
-    known = sorted(countries().items())
-    rows = [[code, *centres[country.alpha3]] for code, country in known if country.alpha3 in centres]
+    rows = [
+        [code, *centres[country.alpha3], country.numeric, country.name]
+        for code, country in sorted(countries().items())
+        if country.alpha3 in centres
+    ]
     return sorted(rows, key=lambda row: (-float(row[3]), row[0]))
 
 

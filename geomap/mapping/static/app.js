@@ -112,13 +112,14 @@ function readHash() {
 function openFromHash(id) {
   if (!id) return;
   const [kind, k] = id.split(":"), things = {flow: C.data.flows, zone: C.data.zones}[kind];
-  if (C.events.numberOf.has(id)) open(C.events.numberOf.get(id));
+  const i = C.events.numberOf.get(id);
+  if (i !== undefined && !C.events.absent[i]) open(i);
   else if (things && things[k]) open(id);
 }
 
 /** "Events in Iraq and Syria", by the countries that have most. */
 function defaultTitle() {
-  const {country} = C.events.facets, counts = countFacet(country, new Uint16Array(C.events.n), 0).filter(([code]) => code);
+  const {country} = C.events.facets, counts = countFacet(country, C.events.absent, 0).filter(([code]) => code);
   if (!counts.length) return t("title.default");
   if (counts.length > NAMED_COUNTRIES) return t("title.many", {n: counts.length});
   const names = counts.sort((a, b) => b[1] - a[1]).map(([code]) => countryName(code.length === 2 ? code : "", code));
@@ -155,7 +156,7 @@ export function redrawAll() {
 /** Builds the page from its data and returns the Leaflet map. */
 export function start() {
   Object.assign(C, {words: readBlock("words"), base: readBlock("base"), data: readBlock("data"), fixes: new Corrections(), saved: 0, match: null});
-  C.events = new Events(C.data);
+  C.events = new Events(C.data, new Map(C.base.countries.map(([code, , , , iso, name]) => [code, [iso, name]])));
   C.data.columns = C.data.ids = C.data.articles = null;
   C.spots = new Spots(C.events);
   const wanted = new URLSearchParams(location.hash.slice(1)).get("l");

@@ -61,7 +61,7 @@ export function makePanes() {
 export function drawBase() {
   C.baseLayers.clearLayers();
   const busy = new Set();
-  for (let i = 0; i < C.events.n; i++) busy.add(C.events.raw(i, "iso"));
+  for (let i = 0; i < C.events.n; i++) if (!C.events.absent[i]) busy.add(C.events.raw(i, "iso"));
   const layer = (content, style, pane = "base") => L.geoJSON(content, {pane, renderer: pane === "base" ? C.canvas : undefined, interactive: false, style}).addTo(C.baseLayers);
   const colours = Object.fromEntries(["land", "land2", "lake", "river", "border", "ink2"].map(name => [name, css(`--${name}`)]));
   layer(C.land, feature => {

@@ -95,11 +95,11 @@ export function watchEnd(body) {
 }
 
 export function empty() {
-  if (!C.events.n) {
+  if (!C.events.count) {
     return h("div", {cls: "empty"}, h("h2", {}, t("empty.none")), h("p", {}, t("empty.read", {n: (C.data.ledger || []).length})),
       button(t("empty.see"), () => { S.view = "off"; update({sifted: true}); }, {cls: "btn"}));
   }
   const why = hiders();
-  return h("div", {cls: "empty"}, h("h2", {}, t("empty.match")), h("p", {}, t(why.length ? "empty.hidden" : "empty.status", {n: C.events.n, why: why.join(", ")})),
+  return h("div", {cls: "empty"}, h("h2", {}, t("empty.match")), h("p", {}, t(why.length ? "empty.hidden" : "empty.status", {n: C.events.count, why: why.join(", ")})),
     why.length ? button(t("reset.filters"), reset, {cls: "btn"}) : button(t("empty.all"), () => { S.choice.facets.status = new Set(); update(); }, {cls: "btn"}));
 }

@@ -5,10 +5,9 @@ import { badge, label, letter, place, sure } from "./describe.js";
 import { calm, h, rightToLeft } from "./dom.js";
 import { donut, glyph } from "./glyphs.js";
 import { widthOf } from "./names.js";
-import { hover, open, showEntry, showHere } from "./open.js";
+import { hover, open, showHere } from "./open.js";
 import { endDrag } from "./fixing.js";
 import { C, S } from "./state.js";
-import { t } from "./words.js";
 
 const MAX_ZOOM = 14, CROWD = 500; // events from which clusters gather from further away
 
@@ -47,19 +46,7 @@ export function drawMarks() {
     if (n === 1) drawEvent(C.spots.at(group.spots[0], C.fails)[0]);
     else drawDonut(group, zoom);
   }
-  drawRestored();
   if (typeof S.open === "number" && !Number.isNaN(C.events.lat[S.open])) drawOpen(S.open);
-}
-
-/** Names that the reader put on the map: there until geomap runs with the corrections. */
-function drawRestored() {
-  for (const key of C.fixes.acts.keys()) {
-    const entry = typeof key === "string" ? C.data.ledger[Number(key.split(":")[1])] : null;
-    if (!entry || entry.lat === null) continue;
-    const svg = glyph("O", "none", {halo: true, badge: "✎"}), at = [entry.lat, entry.lon];
-    marker(at, svg, 20, `${entry.name}. ${t("by.hand")}.`, () => showEntry(key)).addTo(C.marks);
-    take(at, 11);
-  }
 }
 
 function take(at, r) {
