@@ -76,6 +76,31 @@ test("only what lies in the box is found, and past the last zoom nothing is gath
   assert.equal(index.partingZoom(2), Infinity);
 });
 
+const ROW = {
+  name: "Hajin", role: "context", reason: "context", why: "background", article_id: "x", start: 112, end: 117, excerpt: "Born in Hajin \u{1F1F8}", marks: [["where", 8, 13]],
+  lat: 34.68931, lon: 40.83121, place_id: "t:1", place: "Hajin", country: "Syria", candidates: [{id: "t:1", name: "Hajin", country: "SY", admin1: "Deir ez-Zor", feature: "PPL", lat: 34.68931, lon: 40.83121, score: 1, radius_km: 5}], count: 1,
+};
+
+test("a row of the ledger is absent until it is put on the map, and again when it is taken back", () => {
+  const sample = events({ledger: [ROW], restored_ids: ["r"]}, new Map([["SY", [760, "Syria"]]])), facets = sample.facets.country.values.length;
+  assert.deepEqual([sample.n, sample.count, sample.absent[4], Number.isNaN(sample.lat[4])], [5, 4, 1, true]);
+  assert.equal(sample.restore(0, true), 4);
+  assert.deepEqual([sample.count, sample.absent[4], sample.lat[4], sample.get(4, "iso"), sample.get(4, "certainty"), sample.get(4, "excerpt_start"), sample.get(4, "excerpt_end")], [5, 0, 34.68931, 760, "exact", 104, 119]);
+  assert.equal(sample.note(4), "Other; Hajin, Syria; date not known: “Born in Hajin \u{1F1F8}”");
+  assert.deepEqual(sample.get(4, "marks"), ROW.marks);
+  assert.deepEqual(sample.get(4, "candidates"), ROW.candidates);
+  assert.equal(sample.sources(4)[0].event_id, "r");
+  sample.restore(0, false);
+  assert.deepEqual([sample.count, sample.facets.country.values.length, Number.isNaN(sample.lat[4])], [4, facets, true]);
+});
+
+test("a name without a place becomes an event without one, and a wide place is an area or a country", () => {
+  const wide = {...ROW, candidates: [{...ROW.candidates[0], radius_km: 40}]}, whole = {...ROW, candidates: [{...ROW.candidates[0], feature: "PCLI", radius_km: null}]};
+  const sample = events({ledger: [{...ROW, lat: null, lon: null, candidates: []}, wide, whole], restored_ids: ["a1", "b1", "c1"]});
+  const made = [0, 1, 2].map(k => sample.restore(k, true)).map(i => [sample.get(i, "certainty"), sample.get(i, "radius_km"), sample.get(i, "geo_precision")]);
+  assert.deepEqual(made, [["none", null, null], ["area", 40, 2], ["country", 350, 3]]);
+});
+
 test("exports are GeoJSON without a point where there is none, and CSV without formulas", () => {
   const sample = events();
   assert.deepEqual(JSON.parse(toGeoJSON(sample, [2], {})).features, [{type: "Feature", id: "c", geometry: null, properties: {event_type: "Protests"}}]);

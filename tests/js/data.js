@@ -8,7 +8,8 @@ const rows = [
   ["Dance", "2020-05-01", "country", "claimed", 33, 44, .8, "A", "IQ"],
 ];
 
-export function events() {
+/** `more` is put beside the columns. */
+export function events(more = {}, countries = new Map()) {
   const each = k => ({each: rows.map(row => row[k])});
   return new Events({
     n: rows.length, ids: ["a", "b", "c", "d"], names: ["event_type"], places: [], articles: {names: ["id", "title", "source", "url"], rows: [["x", "T", "S", null]]},
@@ -19,5 +20,6 @@ export function events() {
       excerpt_start: {all: 10}, trigger_start: {all: 15}, trigger_end: {all: 21}, trigger: {all: null}, marks: {some: {0: [0, 5, 11]}, else: null},
       notes: {each: [["Battle"], "as it was", null, null]}, sub_event_type: {all: null}, country: {all: "Syria"}, sources: {all: null}, candidates: {all: []}, location: {all: "Raqqa"},
     },
-  });
+    ...more,
+  }, countries);
 }

@@ -64,12 +64,11 @@ export function drawFilters() {
   box.scrollLeft = left;
 }
 
-/** What does not fit gives way: first the single filters to one button, then the names of the types. */
+/** What does not fit gives way: first the room between, then the single filters to one button, then the names of the types. */
 function tighten(box) {
-  box.classList.remove("tight", "short");
+  box.classList.remove("snug", "tight", "short");
   if (phone()) return;
-  if (box.scrollWidth > box.clientWidth) box.classList.add("tight");
-  if (box.scrollWidth > box.clientWidth) box.classList.add("short");
+  for (const step of ["snug", "tight", "short"]) if (box.scrollWidth > box.clientWidth) box.classList.add(step);
 }
 
 const isChosen = k => k === "status" ? !isDefaultStatus(S.choice.facets.status) : S.choice.facets[k].size > 0;

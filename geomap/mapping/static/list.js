@@ -44,7 +44,7 @@ export function row(i) {
   return h("button", {cls: "row", type: "button", "data-id": i, onclick: () => open(i), onmouseenter: () => hover(i, true), onmouseleave: () => hover(i, false), onfocus: () => hover(i, true), onblur: () => hover(i, false)},
     glyph(letter(i), sure(i)), h("span", {cls: "tx"},
       h("span", {cls: "h", dir: "auto"}, headline(i)),
-      h("span", {cls: "w"}, h("span", {cls: "d"}, when(i)), " · ", h("span", {dir: "auto"}, placeAndCountry(i))),
+      h("span", {cls: "w"}, h("span", {cls: "d"}, when(i)), " · ", h("span", {}, placeAndCountry(i))),
       sentence(i),
       h("span", {cls: "m"}, h("span", {}, sureIcon(sure(i)), sureWords(i)), n > 1 ? h("span", {}, t("sources", {n})) : null, tags(i))));
 }

@@ -37,7 +37,7 @@ export function tableView() {
   const rows = (from, to) => numbers.slice(from, to).map(i => h("tr", {cls: "rw", onclick: () => open(i)},
     h("td", {cls: "nw"}, when(i)),
     h("td", {}, h("button", {cls: "as", type: "button", dir: "auto", "data-id": i}, glyph(letter(i), sure(i)), headline(i))),
-    h("td", {dir: "auto"}, placeAndCountry(i)), h("td", {}, sureWords(i)),
+    h("td", {}, placeAndCountry(i)), h("td", {}, sureWords(i)),
     h("td", {cls: "num"}, deaths(i) === null ? "" : fmt(deaths(i))), h("td", {cls: "num"}, fmt(C.events.sourceCount(i))), h("td", {cls: "num"}, score(C.events.conf[i]))));
   const body = h("tbody", {}, rows(0, PAGE * S.page));
   return [h("table", {}, h("caption", {cls: "vh"}, t("table.caption")), h("thead", {}, h("tr", {}, heads)), body), more(numbers.length, rows, (_, nodes) => body.append(...nodes)), hiddenNote()];
