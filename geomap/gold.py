@@ -81,7 +81,7 @@ def train_resolver(gold: Sequence[Path], output: Path, *, log: Callable[[str], o
     The module takes the place of `geomap.resolve.weights`.
     """
     from geomap.gazetteer import open_gazetteer
-    from geomap.resolve.fitting import fit, fit_confidence, to_source
+    from geomap.resolve.fitting import fit, fit_confidence, share_right, to_source
     from geomap.resolve.weights import WEIGHTS
 
     examples: list[Example] = []
@@ -97,6 +97,8 @@ def train_resolver(gold: Sequence[Path], output: Path, *, log: Callable[[str], o
     weights = fit(examples, WEIGHTS)
     with replacing(output) as temporary:
         temporary.write_text(to_source(weights, fit_confidence(examples, weights)), encoding="utf-8")
+    before, after = share_right(examples, WEIGHTS), share_right(examples, weights)
+    log(f"{output}: {after:.4f} of the names within 161 km in the articles fitted to; {before:.4f} before")
 
 
 def article_of(record: Mapping[str, Any]) -> Article:

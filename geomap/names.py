@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-KEYS_VERSION = 1  # written into every gazetteer file and checked when one is opened
+KEYS_VERSION = 2  # written into every gazetteer file and checked when one is opened
 LONGEST_NAME = 120  # characters; what is longer is not a name
 
 _LETTERS = {
@@ -170,6 +170,7 @@ _ARTICLE_WORDS = """
 _GENERIC_WORDS = """
     city madinat madinah madinet town governorate province district qaryat qaryah muhafazat wilayat of
     subdistrict nahiyat nahiya qada village oblast raion rayon
+    e ye shahrak shahrake mahalleh mahallehye qasabeh
 """
 _ARTICLES, _GENERIC = frozenset(_ARTICLE_WORDS.split()), frozenset(_GENERIC_WORDS.split())
 _FATHERS = {"abu": "bu", "abou": "bu", "albu": "bu", "bou": "bu", "abo": "bu", "abi": "bu", "bu": "bu"}
@@ -248,3 +249,31 @@ def consonant_key(name: str) -> str:
         rest = re.sub(r"[aeiouywv]", "", re.sub(r"h$", "", word[1:]))
         keys.append(_TWICE.sub(r"\1", head + rest))
     return "".join(keys)
+
+
+# How German, French, Polish, Dutch, Hungarian and scholars write Cyrillic letters, and how English does.
+_CYRILLIC_LATIN = (
+    ("stschtsch", "shch"), ("schtsch", "shch"), ("sjtsj", "shch"), ("szcz", "shch"), ("chtch", "shch"),
+    ("tsch", "ch"), ("tsj", "ch"), ("tch", "ch"), ("cz", "ch"), ("cs", "ch"), ("sch", "sh"), ("sj", "sh"),
+    ("sz", "sh"), ("zj", "zh"), ("zs", "zh"), ("rz", "r"), ("dzh", "zh"), ("oe", "u"), ("ou", "u"),
+    ("gy", "dy"), ("tz", "ts"), ("ks", "x"), ("w", "v"), ("j", "y"), ("yy", "y"), ("iy", "y"), ("ii", "y"),
+    ("ie", "ye"), ("shch", "sh"), ("kh", "h"), ("ch", "c"), ("ts", "c"),
+)  # fmt: skip
+_ENDINGS = re.compile(r"(?:y|oye|oe|aya|aia|ye|e|a|o|i)$")
+_SLAVIC_VOWELS = str.maketrans({"o": "a", "e": "i", "y": "i", "g": "h"})
+
+
+def slavic(name: str) -> tuple[str, str]:
+    """A name written after Cyrillic in one way of writing, and without what Russian and Ukrainian differ in.
+
+    >>> slavic("Tschernihiw")[1] == slavic("Czernihiv")[1], slavic("Saporoschje")[0]
+    (True, 'saporoshye')
+    """
+    words = []
+    for word in romanise(name).split():
+        for letters, written in _CYRILLIC_LATIN:
+            if letters in word:
+                word = word.replace(letters, written)
+        words.append(word)
+    loose = "".join(_ENDINGS.sub("", word) if len(word) > 4 else word for word in words)
+    return " ".join(words), _TWICE.sub(r"\1", loose.translate(_SLAVIC_VOWELS).replace("ii", "i"))

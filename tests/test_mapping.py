@@ -6,7 +6,9 @@ import json
 import re
 import subprocess
 import sys
-from base64 import b64encode
+from array import array
+from base64 import b64decode, b64encode
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -17,10 +19,11 @@ from browser.samples import HOSTILE, collection, sentence, varied
 from geomap.errors import ConfigError
 from geomap.mapping import Map, assets, to_map
 from geomap.mapping.basemap import to_base_map
-from geomap.mapping.columns import to_columns
+from geomap.mapping.columns import to_columns, to_table
 from geomap.mapping.labels import spellings, to_labels
 from geomap.mapping.markup import to_data_block
 from geomap.mapping.overlays import to_overlays
+from geomap.mapping.packing import to_column
 from geomap.mapping.page import Page
 from geomap.mapping.tiles import to_tiles
 from geomap.mapping.windows import Windows
@@ -118,10 +121,15 @@ def test_one_map_leaves_no_trace_in_another() -> None:
 # ---- columns
 
 
+def columns_of(features: list[dict[str, Any]], articles: Sequence[dict[str, Any]] = ()) -> dict[str, Any]:
+    columns: dict[str, Any] = to_columns(features, *to_table(features), articles)["columns"]
+    return columns
+
+
 def test_columns_say_nothing_twice() -> None:
     features = collection([sentence("The same sentence.")] * 50)["features"]
     articles = [{name: features[0]["properties"]["sources"][0][name] for name in OF_ARTICLE} | {"id": "a1"}]
-    columns = to_columns(features, articles)["columns"]
+    columns = columns_of(features, articles)
     assert columns["event_type"] == {"all": "Battles"}
     assert columns["trigger"] == {"all": None}
     assert columns["excerpt"] == {"all": "The same sentence."}
@@ -131,19 +139,45 @@ def test_columns_say_nothing_twice() -> None:
 def test_values_that_few_events_have_are_few() -> None:
     rows = [sentence(f"Number {k}.") for k in range(40)]
     rows[7]["fatalities_max"] = 9
-    columns = to_columns(collection(rows)["features"], [])["columns"]
+    columns = columns_of(collection(rows)["features"])
     assert columns["fatalities_max"] == {"some": {"7": 9}, "else": None}
+
+
+@pytest.mark.parametrize(
+    ("values", "scale"),
+    [
+        ([*range(1000)], 1),
+        ([*range(-70_000, 70_000, 70)], 1),
+        ([k / 1000 for k in range(1000)], 1000),
+        ([-120.0 - k / 100_000 for k in range(1000)], 100_000),
+    ],
+)
+def test_numbers_are_packed_and_come_back_exactly(values: list[float], scale: int) -> None:
+    column = to_column("x", values, {})
+    assert column["scale"] == scale
+    bits, text = column["numbers"]
+    kind = {8: "B", 16: "H", 32: "I", -8: "b", -16: "h", -32: "i"}[bits]
+    read = array(kind, b64decode(text))
+    if sys.byteorder == "big":
+        read.byteswap()
+    assert [number / scale for number in read] == values
+
+
+@pytest.mark.parametrize("odd", [2**40, 0.1 + 0.2, 1e300, True])
+def test_numbers_that_cannot_be_packed_exactly_stay_as_they_are(odd: float) -> None:
+    values = [*map(type(odd), range(1000)), odd]
+    assert to_column("x", values, {}).get("each", values) == values
 
 
 def test_true_and_one_stay_apart() -> None:
     features = [{"id": "a", "properties": {"x": 1}}, {"id": "b", "properties": {"x": True}}]
-    column = to_columns(features, [])["columns"]["x"]
+    column = columns_of(features)["x"]
     assert [type(value) for value in column["each"]] == [int, bool]
 
 
 def test_properties_of_strangers_are_kept() -> None:
     features = [{"id": "a", "properties": {"mine": {"deep": [1]}}, "geometry": None}]
-    assert to_columns(features, [])["columns"]["mine"] == {"all": {"deep": [1]}}
+    assert columns_of(features)["mine"] == {"all": {"deep": [1]}}
 
 
 # ---- base map
@@ -185,12 +219,12 @@ def test_a_town_is_called_as_the_articles_call_it() -> None:
     geojson = collection(
         [{"location_text": "Raqqa"}, {"location_text": "Raqqa"}, {"location_text": "Ar Raqqah"}]
     )
-    assert {name for name, *_ in spellings(geojson["features"]).values()} == {"Raqqa"}
+    assert {name for name, *_ in spellings(to_table(geojson["features"])[0]).values()} == {"Raqqa"}
 
 
 def test_names_without_a_transliterations_signs_and_in_the_page_s_letters() -> None:
-    english = {name for name, *_ in to_labels([RAQQA], [], "en")["cities"]}
-    arabic = {name for name, *_ in to_labels([RAQQA], [], "ar")["cities"]}
+    english = {name for name, *_ in to_labels([RAQQA], to_table([])[0], "en")["cities"]}
+    arabic = {name for name, *_ in to_labels([RAQQA], to_table([])[0], "ar")["cities"]}
     assert {"Aleppo", "Damascus"} <= english
     assert not any(re.search("[ḨḩŢţāīū]", name) for name in english if name.startswith("Ha"))
     assert "حلب" in arabic

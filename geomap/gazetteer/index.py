@@ -10,7 +10,7 @@ from itertools import chain, groupby
 from pathlib import Path
 
 from geomap.gazetteer.build import default_path
-from geomap.gazetteer.likeness import ACCEPTED_ANYWHERE, Named, accepted, likeness, shortlist
+from geomap.gazetteer.likeness import ACCEPTED_ANYWHERE, CYRILLIC, Named, accepted, likeness, shortlist
 from geomap.gazetteer.schema import NameKind
 from geomap.gazetteer.store import PlaceRow, Store
 from geomap.model import Candidate, Match, Place
@@ -129,13 +129,16 @@ class Gazetteer:
         for store in self._stores:
             numbers = set(store.by_sound(sound, countries)) if len(sound) > 1 else set()
             least = min(
-                (accepted(len(self._sounds(store, c).keys)) for c in countries), default=ACCEPTED_ANYWHERE
+                (accepted(len(self._sounds(store, c).keys), cyrillic=c in CYRILLIC) for c in countries),
+                default=ACCEPTED_ANYWHERE,
             )
             self._add_alike(found, store, name, store.places(numbers), "romanised", least)
             for country in sorted(countries):
                 known = self._sounds(store, country)
                 near = set(shortlist(name, known)) - numbers
-                self._add_alike(found, store, name, store.places(near), "fuzzy", accepted(len(known.keys)))
+                cyrillic = country in CYRILLIC
+                least = accepted(len(known.keys), cyrillic=cyrillic)
+                self._add_alike(found, store, name, store.places(near), "fuzzy", least, cyrillic=cyrillic)
         return list(found.values())
 
     def _add_alike(
@@ -146,9 +149,11 @@ class Gazetteer:
         places: Iterator[Named],
         match: Match,
         least: float,
+        *,
+        cyrillic: bool = False,
     ) -> None:
         for row, others in places:
-            score, spelling = likeness(name, (row.name, *others))
+            score, spelling = likeness(name, (row.name, *others), cyrillic=cyrillic)
             if score >= least and row.place_id not in found:
                 found[row.place_id] = Candidate(
                     place=self._place(self._first_row(store, row)),

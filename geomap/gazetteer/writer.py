@@ -96,7 +96,7 @@ def _stage_names(database: sqlite3.Connection, names: Iterable[tuple[int, str]])
         )
         sounds = [(consonant_key(key), number) for key, number in folded]
         database.executemany(
-            "INSERT INTO staged.roman VALUES (NULL, ?, ?)", [pair for pair in sounds if len(pair[0]) > 1]
+            "INSERT INTO staged.roman VALUES (NULL, ?, ?)", [pair for pair in sounds if pair[0]]
         )
 
 
@@ -157,4 +157,4 @@ def _keys(record: Record) -> dict[str, int]:
 def _roman_rows(number: int, record: Record, keys: Mapping[str, int]) -> Iterable[tuple[str, str, int]]:
     country = record.place.country or NOWHERE
     sounds = {consonant_key(key) for key, kind in keys.items() if kind <= NameKind.ALIAS}
-    return [(country, sound, number) for sound in sorted(sounds) if len(sound) > 1]
+    return [(country, sound, number) for sound in sorted(sounds) if sound]

@@ -10,12 +10,12 @@ from typing import Any
 
 from geomap.errors import GazetteerError
 
-LIBRARIES = ("leaflet.js", "supercluster.min.js", "topojson-client.min.js")
+LIBRARIES = ("leaflet.js", "topojson-client.min.js")
 # In an order in which each module stands after those whose values it needs while it loads.
 MODULES = (
-    "dom.js", "words.js", "text.js", "dates.js", "columns.js", "state.js", "filters.js", "clusters.js",
-    "bins.js", "corrections.js", "exports.js", "describe.js", "glyphs.js", "basemap.js", "names.js",
-    "areas.js",
+    "dom.js", "words.js", "text.js", "dates.js", "restoring.js", "columns.js", "state.js", "filters.js",
+    "clusters.js", "bins.js", "corrections.js", "exports.js", "describe.js", "glyphs.js", "basemap.js",
+    "names.js", "areas.js",
     "marks.js", "flows.js", "layers.js", "popover.js", "open.js", "filterbar.js", "timeline.js", "list.js",
     "table.js", "evidence.js", "fixing.js", "card.js", "ledger.js", "panel.js", "picture.js", "paper.js",
     "menus.js", "keys.js", "app.js", "folium.js",

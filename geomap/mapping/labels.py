@@ -6,12 +6,13 @@ import re
 import sqlite3
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from typing import Any
 
 from geomap.countries import countries
 from geomap.mapping.basemap import AROUND, NEAR, country_centres
+from geomap.mapping.columns import OF_PLACE, Table
 from geomap.mapping.windows import Windows
 
 CITIES, EVERYWHERE = 700, 150  # most names: around the events, and on the rest of the Earth
@@ -24,16 +25,17 @@ _TRANSLITERATED = (
 )  # fmt: skip
 _SIGNS = {ord(sign): None for sign in "ʻʼʿʾ‘’`'"}
 _WATERS = ("LK", "STM", "SEA", "GULF", "RSV")
+_MILLION = 1_000_000
 _QUERY = """
 SELECT id, ref, name, lat, lon, feature, country, population, names FROM place
-WHERE (population >= ? AND feature LIKE 'PPL%') OR feature IN ('PPLC', 'LK', 'STM', 'SEA', 'GULF', 'RSV')
+WHERE feature IN ('PPLC', 'LK', 'STM', 'SEA', 'GULF', 'RSV') OR feature LIKE 'PPL%' AND (
+    population >= :million
+    OR population >= :smallest AND lat BETWEEN :south AND :north AND lon BETWEEN :west AND :east)
 ORDER BY population DESC, id
 """
 
 
-def to_labels(
-    points: Iterable[tuple[float, float]], features: Sequence[Mapping[str, Any]], language: str
-) -> dict[str, Any]:
+def to_labels(points: Iterable[tuple[float, float]], table: Table, language: str) -> dict[str, Any]:
     """``{"cities": [[name, lat, lon, rank]], "waters": [[name, lat, lon, is_river]]}``, important first.
 
     Rank 1 is a capital or a city of a million, 5 a small town. A page in Arabic has Arabic names where
@@ -41,13 +43,13 @@ def to_labels(
     """
     points = sorted(set(points))
     near, around = Windows(points, pad=NEAR), Windows(points, pad=AROUND)
-    spelled = spellings(features)
+    spelled = spellings(table)
     cities: list[list[Any]] = []
     waters: list[list[Any]] = []
     elsewhere: list[list[Any]] = []
     seen: set[str] = set()
     free = _Ground()
-    for row in _places():
+    for row in _places(around):
         is_around = around.holds(row["lat"], row["lon"])
         rank = _rank(row["feature"], row["population"] or 0)
         if not is_around and rank > 1:
@@ -69,26 +71,32 @@ def to_labels(
     return {"cities": sorted(cities, key=lambda city: city[3]), "waters": waters}
 
 
-def spellings(features: Sequence[Mapping[str, Any]]) -> dict[str, tuple[str, float, float]]:
+def spellings(table: Table) -> dict[str, tuple[str, float, float]]:
     """For each place with an exact event the name that most articles give it, and its point."""
     names: dict[str, Counter[str]] = defaultdict(Counter)
     points: dict[str, tuple[float, float]] = {}
-    for feature in features:
-        row = feature.get("properties") or {}
-        if row.get("certainty") != "exact" or not row.get("place_id") or row.get("latitude") is None:
+    said = zip(*(table[name] for name in OF_PLACE), strict=True)
+    for (certainty, key, text, name, lat, lon), count in Counter(said).items():
+        if certainty != "exact" or not key or lat is None:
             continue
-        text = row.get("location_text") or row.get("location") or ""
+        text = text or name or ""
         if text[:1].isupper() and len(text) <= 40 and text.isprintable():
-            names[row["place_id"]][text] += 1
-            points[row["place_id"]] = (row["latitude"], row["longitude"])
+            names[key][text] += count
+            points[key] = (lat, lon)
     return {key: (min(names[key], key=lambda n: (-names[key][n], n)), *points[key]) for key in names}
 
 
 def to_countries() -> list[list[Any]]:
-    """``[alpha-2 code, lat, lon, width]``: where the name of each country stands best, large ones first."""
+    """``[alpha-2 code, lat, lon, width, ISO number, English name]``, large ones first.
+
+    The point is where the name of the country stands best.
+    """
     centres = country_centres()
-    known = sorted(countries().items())
-    rows = [[code, *centres[country.alpha3]] for code, country in known if country.alpha3 in centres]
+    rows = [
+        [code, *centres[country.alpha3], country.numeric, country.name]
+        for code, country in sorted(countries().items())
+        if country.alpha3 in centres
+    ]
     return sorted(rows, key=lambda row: (-float(row[3]), row[0]))
 
 
@@ -107,14 +115,17 @@ class _Ground:
         return True
 
 
-def _places() -> list[Mapping[str, Any]]:
+def _places(around: Windows) -> list[Mapping[str, Any]]:
+    """Rows of the gazetteer that may be named: large cities anywhere, smaller ones in the box."""
     path = files("geomap").joinpath("_assets", "gazetteer.sqlite")
     if not path.is_file():
         return []
     connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)
     try:
         connection.row_factory = sqlite3.Row
-        return connection.execute(_QUERY, (_SMALLEST,)).fetchall()
+        west, south, east, north = around.box()
+        box = {"west": west, "south": south, "east": east, "north": north}
+        return connection.execute(_QUERY, {"million": _MILLION, "smallest": _SMALLEST, **box}).fetchall()
     finally:
         connection.close()
 
@@ -133,6 +144,6 @@ def _plain(name: str, country: str | None) -> str:
 
 
 def _rank(feature: str, population: int) -> int:
-    if feature == "PPLC" or population >= 1_000_000:
+    if feature == "PPLC" or population >= _MILLION:
         return 1
     return 2 if population >= 300_000 else 3 if population >= 80_000 else 4 if population >= 25_000 else 5

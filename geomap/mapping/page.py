@@ -85,9 +85,10 @@ class Map(folium.Map):
 
     def write(self, path: Path) -> None:
         """Write the page, all of it or nothing."""
-        html = self.get_root().render()
-        with replacing(Path(path)) as temporary:
-            temporary.write_text(html, encoding="utf-8", newline="\n")
+        page: Any = self.get_root()
+        parts = [part.encode() for part in page.parts()]
+        with replacing(Path(path)) as temporary, temporary.open("wb") as file:
+            file.writelines(parts)
 
 
 class Verbatim(Element):
@@ -111,6 +112,10 @@ class Page(Figure):
 
     def render(self, **kwargs: Any) -> str:
         """The whole document."""
+        return "".join(self.parts(**kwargs))
+
+    def parts(self, **kwargs: Any) -> list[str]:
+        """The document in parts: to join so many megabytes takes as long as to write them."""
         for child in list(self._children.values()):
             child.render(**kwargs)
         scripts = [*map(assets.library, assets.LIBRARIES), assets.bundle(), self.script.render(**kwargs)]
@@ -123,25 +128,22 @@ class Page(Figure):
             loose_styles=self._has_guests(),
         )
         direction = "rtl" if self.language in _RIGHT_TO_LEFT else "ltr"
-        return "\n".join(
-            [
-                "<!DOCTYPE html>",
-                f'<html lang="{self.language}" dir="{direction}">',
-                "<head>",
-                '<meta charset="utf-8">',
-                f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
-                '<meta name="viewport" content="width=device-width, initial-scale=1">',
-                '<meta name="color-scheme" content="light dark">',
-                f"<title>{to_text(self.page_title)}</title>",
-                header,
-                "</head>",
-                "<body>",
-                self.html.render(**kwargs),
-                *(f"<script>{script}</script>" for script in scripts),
-                "</body>",
-                "</html>\n",
-            ]
-        )
+        head = [
+            "<!DOCTYPE html>",
+            f'<html lang="{self.language}" dir="{direction}">',
+            "<head>",
+            '<meta charset="utf-8">',
+            f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            '<meta name="color-scheme" content="light dark">',
+            f"<title>{to_text(self.page_title)}</title>",
+            header,
+            "</head>",
+            "<body>",
+        ]
+        body = [part.render(**kwargs) for part in self.html._children.values()]
+        end = [*(f"<script>{script}</script>" for script in scripts), "</body>", "</html>"]
+        return [text for part in (*head, *body, *end) for text in (part, "\n")]
 
     def _header(self, **kwargs: Any) -> str:
         parts = [part for name, part in self.header._children.items() if name != "meta_http"]

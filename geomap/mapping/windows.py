@@ -29,6 +29,14 @@ class Windows:
         """Whether a point lies in one of the cells."""
         return self._grid[_row(lat)][floor(lon + 180) % _COLUMNS] == 1
 
+    def box(self) -> Box:
+        """The box of all cells; the whole Earth's width where they lie on both sides of 180°."""
+        rows = [row for row, line in enumerate(self._grid) if any(line)]
+        columns = [column for column in range(_COLUMNS) if any(line[column] for line in self._grid)]
+        if not rows:
+            return 0.0, 0.0, 0.0, 0.0
+        return columns[0] - 180.0, rows[0] - 90.0, columns[-1] - 179.0, rows[-1] - 89.0
+
     def meets(self, box: Box) -> bool:
         """Whether any cell touches the box."""
         west, south, east, north = box

@@ -13,17 +13,20 @@ Kind = Literal["country", "admin1", "admin2", "city", "region", "water", "desert
 
 # Designators: the word next to a name that says what kind of thing bears it.
 _DESIGNATORS: Mapping[Kind, str] = {
-    "admin1": "province provinces governorate governorates state oblast region prefecture wilayat wilaya",
-    "admin2": "county counties parish district borough raion",
-    "city": "city cities town towns village villages township hamlet suburb neighborhood neighbourhood "
-    "capital municipality",
+    "admin1": "province provinces governorate governorates department departments state oblast region"
+    " prefecture wilayat wilaya",
+    "admin2": "county counties parish district districts borough raion",
+    "city": "city cities town towns village villages township hamlet capital municipality municipalities",
     "water": "river rivers lake sea gulf bay strait creek canal",
     "desert": "desert deserts badiya plateau mountains mountain mount valley island islands peninsula",
     "site": "camp camps airport airbase base crossing dam field checkpoint",
 }
+# Part of a town, or a small one at its edge: never a place of that name far from all others.
+_QUARTERS = frozenset("suburb neighborhood neighbourhood quarter barrio colonia".split())
+_SEVERAL = frozenset(f"{word}s" for word in _QUARTERS)
 DESIGNATORS: Mapping[str, Kind] = {
     word: kind for kind, words in _DESIGNATORS.items() for word in words.split()
-}
+} | dict.fromkeys(sorted(_QUARTERS | _SEVERAL), "city")
 # What an unknown facility may be called after the place it stands in: "Mosul General Hospital".
 FACILITIES = (
     "stadium|hospital|clinic|university|college|school|academy|prison|jail|court|courthouse|church|mosque|shrine"
@@ -33,14 +36,23 @@ FACILITIES = (
     "|headquarters|compound|parliament|embassy|consulate|palace|castle|citadel|fort|municipality|neighbou?rhood"
     "|district|quarter|suburbs?|road|highway|street|avenue|roundabout|junction|highlands|heights|forest|valley"
 )
+_NAME = r"[^\W\d_a-zß-öø-ÿ][\w.’'-]*"
 _WORDS = "|".join(sorted(DESIGNATORS, key=lambda w: (-len(w), w)))
-_AFTER = re.compile(rf"(?:['’]s)?\s+(?:refugee\s+|displacement\s+|IDP\s+|air\s+)?({_WORDS})\b", re.I)
+_PLURALS = "|".join(sorted(w for w in DESIGNATORS if w.endswith("s")))
+_AFTER = re.compile(
+    r"(?:['’]s)?\s+(?:refugee\s+|displacement\s+|IDP\s+|air\s+)?"
+    rf"((?!departments?\b)(?:{_WORDS})|departments?(?!\s+(?:of|for)\b))\b",  # no "Department of Justice"
+    re.I,
+)
+_LISTED = re.compile(  # "Usulután, San Miguel and Morazán departments"
+    rf"(?:\s*(?:,|,?\s+(?i:and|or))\s+(?i:the\s+)?{_NAME}(?:\s+{_NAME}){{0,2}}){{1,3}}\s+(?i:({_PLURALS}))\b"
+)
 _BEFORE = re.compile(rf"\b({_WORDS})\s+of\s+(?:the\s+)?$", re.I)
-_APPOSED = re.compile(r"\b(?:the\s+)?(city|town|village|province|river|camp|hamlet)\s+$")
+_APPOSED = re.compile(r"\b(?:the\s+)?(city|town|village|province|river|camp|hamlet|(?i:colonia|barrio))\s+$")
+_ONE_OF_LIST = re.compile(r"(?:,|\band)\s+$", re.I)
 _TAIL = re.compile(rf"\s({_WORDS})$", re.I)
 _HEAD = re.compile(rf"^(?:the\s+)?({_WORDS})\s+of\s+", re.I)
 
-_NAME = r"[^\W\d_a-zß-öø-ÿ][\w.’'-]*"
 _CONTAINER = re.compile(rf"\s*,\s+({_NAME}(?:\s+(?:of\s+|and\s+|the\s+)?{_NAME}){{0,3}})")
 _BRACKETED = re.compile(rf"\s*\(\s*({_NAME}(?:\s+{_NAME})?)\s*\)")
 _IN = re.compile(rf"\s+in\s+(?:the\s+)?({_NAME}(?:\s+{_NAME}){{0,2}})")
@@ -48,6 +60,7 @@ _POSSESSOR = re.compile(
     rf"({_NAME}(?:\s{_NAME})?)['’]s?\s+"
     r"(?:(?:north|south|east|west|central)\w*[\s-]+)?(?:(?:city|town|village|port)\s+of\s+|capital,?\s+)?$"
 )
+_SMALL_WORDS = frozenset("IN ON OR AS AT BY OF TO AND THE A AN ME HI OH OK PA MA LA DE EL".split())
 _REACH = 60  # characters looked at on either side: a container stands next to its name
 
 
@@ -58,6 +71,7 @@ class Clues:
     name: str  # the mention without designators, possessive or container
     kind: Kind | None = None  # "Deir ez-Zour Province": admin1
     own: bool = False  # the word that says so is part of the name
+    quarter: bool = False  # "the Escalon neighborhood": it lies in a town, or at its edge
     adjective: bool = False  # "Syrian"
     containers: tuple[str, ...] = ()  # "Paris, Texas": Texas
     comma: bool = False  # the container follows a comma
@@ -75,14 +89,18 @@ def find_clues(mention: Mention, article: Article) -> Clues:
     for pattern in (_CONTAINER, _BRACKETED, _IN) if not containers else ():
         if found := pattern.match(after):
             containers, comma = _prefixes(found.group(1)), pattern is _CONTAINER
+            if name.isupper() and containers[-1] in _SMALL_WORDS:  # capitals throughout: no Indiana
+                containers, comma = (), False
             break
     found = _POSSESSOR.search(before)
     possessors = () if not found else (found.group(1), *found.group(1).split()[1:][-1:])
-    kind = _own_kind(name)
+    own = _own_word(name)
+    word = own or _word_beside(before, after)
     return Clues(
         name=_bare(name),
-        kind=kind or _kind_beside(before, after),
-        own=kind is not None,
+        kind=DESIGNATORS[word] if word else None,
+        own=own is not None,
+        quarter=word in _QUARTERS or (word in _SEVERAL and _is_listed(before, after)),
         adjective=mention.role == "demonym",
         containers=containers,
         comma=comma,
@@ -90,15 +108,25 @@ def find_clues(mention: Mention, article: Article) -> Clues:
     )
 
 
-def _own_kind(name: str) -> Kind | None:
+def is_designated(name: str) -> bool:
+    """Whether a name says of what kind its place is: "Orange County", "Province of Mantua"."""
+    return _own_word(name) is not None
+
+
+def _own_word(name: str) -> str | None:
     found = _TAIL.search(name) or _HEAD.match(name)
-    return DESIGNATORS[found.group(1).lower()] if found else None
+    return found.group(1).lower() if found else None
 
 
-def _kind_beside(before: str, after: str) -> Kind | None:
-    """By the designator after the name or before it: the nearest wins."""
-    found = _AFTER.match(after) or _BEFORE.search(before) or _APPOSED.search(before)
-    return DESIGNATORS[found.group(1).lower()] if found else None
+def _word_beside(before: str, after: str) -> str | None:
+    """The designator after the name or before it: the nearest wins."""
+    found = _AFTER.match(after) or _BEFORE.search(before) or _APPOSED.search(before) or _LISTED.match(after)
+    return found.group(1).lower() if found else None
+
+
+def _is_listed(before: str, after: str) -> bool:
+    """Whether "neighborhoods" stands for this name too: "Damascus suburbs" are no such place."""
+    return _LISTED.match(after) is not None or _ONE_OF_LIST.search(before) is not None
 
 
 def _bare(name: str) -> str:

@@ -9,7 +9,7 @@ from math import inf, log10
 from geomap.geo import distance_km
 from geomap.model import Candidate, Place
 from geomap.names import fold
-from geomap.resolve.clues import Clues, Kind
+from geomap.resolve.clues import Clues, Kind, is_designated
 
 NEAR_KM = 50.0  # distances begin to count about here
 STATIC = (
@@ -18,6 +18,7 @@ STATIC = (
     "country",  # kinds of place, against a settlement
     "admin1",
     "admin2",
+    "plain_admin2",  # whose own name has no "County", "District": its town is meant rather
     "region",
     "water",
     "site",
@@ -72,6 +73,7 @@ class Unit:
     candidates: tuple[Candidate, ...]
     containers: tuple[Place, ...] = ()
     possessors: tuple[Place, ...] = ()
+    strays: tuple[Candidate, ...] = ()  # namesakes only, best first: offered, but not chosen
     votes: bool = True  # a place inside an organisation's name says little about the article
 
 
@@ -119,7 +121,8 @@ def _row(unit: Unit, candidate: Candidate, seats: set[str], namesake: bool, bias
     if kind in ("city", "admin1", "admin2"):
         row[_AT["city_people" if kind == "city" else "division_people"]] = people
     if kind in _INDICATED:
-        row[_AT[_INDICATED[kind]]] = 1.0
+        plain = kind == "admin2" and unit.clues.kind != "admin2" and not is_designated(place.name)
+        row[_AT["plain_admin2" if plain else _INDICATED[kind]]] = 1.0
     row[_AT["capital"]] = float(place.feature == "PPLC")
     if kind in ("admin1", "admin2") and unit.clues.kind not in ("admin1", "admin2"):
         row[_AT["namesake_city"]] = float(place.admin1_code in seats or place.country in seats)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from geomap.geo import EARTH_RADIUS_KM
 from geomap.model import Article, Candidate, GeoReference, Mention, Place
+from geomap.resolve.candidates import SPELT
 from geomap.resolve.features import key_of, kind_of
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 REACH_KM = 60.0  # a name this far from home counts half
 LEAST_ARTICLES = 2  # one says too little about its source
 LEAST_SHARE = 0.15  # of the names must lie about home: a newspaper of the whole world has none
+LEAST_SCORE = 0.01  # share of the candidates of a name
 LOCAL = frozenset({"city", "admin2", "site"})
 MOST_NAMES = 300  # of one source that are weighed
 
@@ -84,11 +86,9 @@ def learn(habits: Habits, article: Article, references: Sequence[GeoReference]) 
     seen = set()
     for reference in references:
         key = key_of(reference.mention.text)
-        if key in seen or reference.approximate or reference.mention.role in ("organisation", "furniture"):
+        if key in seen or reference.mention.role in ("organisation", "furniture"):
             continue
-        local = [
-            (c.place, c.score) for c in reference.candidates if kind_of(c.place) in LOCAL and c.score > 0.01
-        ]
+        local = [(c.place, c.score) for c in reference.candidates if _tells(c)]
         if not local:
             continue
         seen.add(key)
@@ -97,6 +97,12 @@ def learn(habits: Habits, article: Article, references: Sequence[GeoReference]) 
         for place, share in local:
             if share > places.get(place.id, (place, 0.0))[1]:
                 places[place.id] = (place, share)
+
+
+def _tells(candidate: Candidate) -> bool:
+    """Whether a candidate may speak for a home: a town spelt so, not one that a street is called after."""
+    told = candidate.score > LEAST_SCORE and candidate.match in SPELT and "part" not in candidate.evidence
+    return told and kind_of(candidate.place) in LOCAL
 
 
 def home_of(habits: Habits) -> Place | None:

@@ -10,16 +10,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import cos, radians, sin
+from math import cos, log10, radians, sin
 from typing import TYPE_CHECKING, Any
 
 from geomap.geo import EARTH_RADIUS_KM
-from geomap.model import Place
+from geomap.model import Candidate, Place
 from geomap.resolve.features import NEAR_KM, STATIC, Bias, Unit, kind_of, static_features
 
 if TYPE_CHECKING:
     from numpy import ndarray
 
+FAR = -2.0  # nearness at 5,000 km
+LEAST_KNOWN, WELL_KNOWN = 0.8, 5.0  # of a place without people; log10 of the people of a certain one
 ROUNDS = 4  # choices settle after two or three
 DYNAMIC = (
     "country_votes",  # share of the article's other names that lie in the same country
@@ -56,7 +58,7 @@ def rank(units: Sequence[Unit], weights: Mapping[str, float], *, bias: Bias) -> 
     scores, chosen = fixed, _best(fixed, starts)
     surroundings = _Surroundings(units, starts)
     for _ in range(ROUNDS):
-        rows[:, len(STATIC) :] = surroundings.features(chosen)
+        rows[:, len(STATIC) :] = surroundings.features(chosen, scores)
         scores = fixed + rows[:, len(STATIC) :] @ weight[len(STATIC) :]
         before, chosen = chosen, _best(scores, starts)
         if chosen == before:
@@ -71,7 +73,11 @@ def _best(scores: ndarray[Any, Any], starts: Sequence[int]) -> tuple[int | None,
 
 
 class _Surroundings:
-    """How each candidate agrees with the places that are chosen for the other names."""
+    """How each candidate agrees with the places that are chosen for the other names.
+
+    A choice has as much weight as it is certain: a hamlet among ten of its name does not make another
+    name's place.
+    """
 
     def __init__(self, units: Sequence[Unit], starts: Sequence[int]) -> None:
         import numpy as np
@@ -81,11 +87,15 @@ class _Surroundings:
         self.country = _numbers([p.country for p in places])
         self.admin1 = _numbers([p.admin1_code for p in places])
         keys = _numbers([unit.key for unit in units])
-        self.key = np.repeat(keys, np.diff(starts))
+        self.sizes = np.diff(starts)
+        self.starts = np.array(starts[:-1])[self.sizes > 0]
+        self.key = np.repeat(keys, self.sizes)
+        self.unit = np.repeat(np.arange(len(units)), self.sizes)
         self.local = [kind_of(p) in _LOCAL for p in places]
+        self.known = np.array([_known(c) for unit in units for c in unit.candidates])
         self.votes = [unit.votes for unit in units]
 
-    def features(self, chosen: Sequence[int | None]) -> ndarray[Any, Any]:
+    def features(self, chosen: Sequence[int | None], scores: ndarray[Any, Any]) -> ndarray[Any, Any]:
         """The `DYNAMIC` features of every row, with one voter for each name."""
         import numpy as np
 
@@ -99,21 +109,54 @@ class _Surroundings:
             return found
         others = self.key[:, None] != self.key[rows][None, :]
         total = max(len(rows) - 1, 1)
+        share = self._shares(scores)
         for column, codes in ((0, self.country), (1, self.admin1)):
             same = (codes[:, None] == codes[rows][None, :]) & others & (codes[:, None] >= 0)
-            found[:, column] = same.sum(axis=1) / total
+            found[:, column] = (same * self._certainty(rows, share, codes)).sum(axis=1) / total
         local = np.array([self.local[r] for r in rows])
         if local.any():
-            found[:, 2] = np.where(self.local, self._nearness(rows[local], others[:, local]), 0.0)
+            sure = self._certainty(rows[local], share, self.admin1)
+            found[:, 2] = np.where(self.local, self._nearness(rows[local], sure, others[:, local]), 0.0)
         return found
 
-    def _nearness(self, rows: ndarray[Any, Any], others: ndarray[Any, Any]) -> ndarray[Any, Any]:
+    def _shares(self, scores: ndarray[Any, Any]) -> ndarray[Any, Any]:
+        """Of every row within its unit."""
+        import numpy as np
+
+        sizes = self.sizes[self.sizes > 0]
+        powers = np.exp(scores - np.repeat(np.maximum.reduceat(scores, self.starts), sizes))
+        share: ndarray[Any, Any] = powers / np.repeat(np.add.reduceat(powers, self.starts), sizes)
+        return share
+
+    def _certainty(
+        self, rows: ndarray[Any, Any], share: ndarray[Any, Any], codes: ndarray[Any, Any]
+    ) -> ndarray[Any, Any]:
+        """The share of the candidates of each row's unit that have the same code."""
+        import numpy as np
+
+        same = (self.unit[rows][:, None] == self.unit[None, :]) & (codes[rows][:, None] == codes[None, :])
+        certainty: ndarray[Any, Any] = self.known[rows] * np.where(same, share, 0.0).sum(axis=1)
+        return certainty
+
+    def _nearness(
+        self, rows: ndarray[Any, Any], sure: ndarray[Any, Any], others: ndarray[Any, Any]
+    ) -> ndarray[Any, Any]:
+        """The mean to the two nearest; what is not certain is somewhere, `FAR` as a rule."""
         import numpy as np
 
         km = np.arccos(np.clip(self.vectors @ self.vectors[rows].T, -1, 1)) * EARTH_RADIUS_KM
-        km = np.sort(np.where(others, km, np.inf), axis=1)[:, :2]
-        km = np.where(np.isinf(km), km[:, :1], km).mean(axis=1)
-        return -np.log10(1 + np.where(np.isinf(km), 0.0, km) / NEAR_KM)
+        near = -np.log10(1 + km / NEAR_KM) * sure + FAR * (1 - sure)
+        near = np.sort(np.where(others, near, -np.inf), axis=1)[:, -2:]
+        near = np.where(np.isinf(near), near[:, -1:], near).mean(axis=1)
+        return np.where(np.isinf(near), 0.0, near)
+
+
+def _known(candidate: Candidate) -> float:
+    """How likely a place is the one meant rather than one that no gazetteer has."""
+    place = candidate.place
+    if kind_of(place) not in ("city", "site"):
+        return 1.0
+    return LEAST_KNOWN + (1 - LEAST_KNOWN) * min(1.0, log10((place.population or 0) + 1) / WELL_KNOWN)
 
 
 def _vector(place: Place) -> tuple[float, float, float]:

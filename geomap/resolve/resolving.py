@@ -29,6 +29,8 @@ _LOCATIVE = re.compile(
     re.I,
 )
 LOCAL = frozenset({"city", "admin1", "admin2", "site"})
+# What stands between a neighborhood and the town that it is in.
+_HELD_BY = re.compile(r"(?:\s+\w+)?(?:\s*,(?:\s+(?:in|an?)\b)?|\s+(?:of|in))?(?:\s+\w+){0,4}?\s+", re.I)
 
 
 def resolve(
@@ -58,7 +60,10 @@ def resolve(
     ]
     if article.spans is None:  # a recogniser also finds what is no place
         references = [_if_likely(reference) for reference in references]
-    return tuple(_with_fallback(references, article))
+    quarters = frozenset(
+        m.start for o, (m, _) in zip(owners, proposals, strict=True) if units[o].clues.quarter
+    )
+    return tuple(_with_fallback(references, article, quarters))
 
 
 def _home_of(article: Article, lookup: Lookup, get: Get) -> Place | None:
@@ -85,7 +90,7 @@ def _answer(unit: Unit, ranking: Ranking, index: int) -> GeoReference:
     blank = Mention(start=0, end=1, text="?")
     row = ranking.chosen[index]
     if row is None:
-        return _in_container(unit, blank)
+        return replace(_in_container(unit, blank), candidates=unit.strays[:LISTED])
     start, end = ranking.starts[index], ranking.starts[index + 1]
     share = shares(ranking.scores[start:end].tolist())
     order = sorted(range(end - start), key=lambda i: (i != row - start, -share[i]))
@@ -143,25 +148,43 @@ def _if_likely(reference: GeoReference) -> GeoReference:
     return replace(reference, place=None, confidence=0.0, radius_km=None)
 
 
-def _with_fallback(references: Sequence[GeoReference], article: Article) -> list[GeoReference]:
-    """Unknown names at the nearest place named before them, or else the nearest after them."""
+def _with_fallback(
+    references: Sequence[GeoReference], article: Article, quarters: frozenset[int]
+) -> list[GeoReference]:
+    """Unknown names at the nearest place named before them, or else the nearest after them.
+
+    The neighborhoods that begin at ``quarters`` are in the town that is named after them, or nearest.
+    """
     heard = [r for r in references if r.place is not None and r.mention.role not in SILENT]
-    known = [(r.mention.start, r.place) for r in heard if r.place and kind_of(r.place) in LOCAL]
-    known = known or [(r.mention.start, r.place) for r in heard if r.place]
+    known = [r for r in heard if r.place and kind_of(r.place) in LOCAL] or heard
+    towns = [r for r in known if r.place and kind_of(r.place) == "city" and not r.approximate]
     filled = []
     for reference in references:
-        role = reference.mention.role
-        start = reference.mention.start
-        told = article.spans is not None or _LOCATIVE.search(article.text[max(0, start - 30) : start])
+        role, start = reference.mention.role, reference.mention.start
+        quarter = start in quarters
+        told = (
+            quarter or article.spans is not None or _LOCATIVE.search(article.text[max(0, start - 30) : start])
+        )
         if reference.place is None and told and role not in SILENT and role != "demonym" and known:
-            before = [(s, p) for s, p in known if s <= start]
-            _, place = max(before, key=lambda k: k[0]) if before else min(known, key=lambda k: k[0])
-            reference = replace(
-                reference,
-                place=place,
-                approximate=True,
-                confidence=APPROXIMATE_CONFIDENCE,
-                radius_km=max(APPROXIMATE_KM, radius_of(place)),
-            )
+            reference = _beside(reference, towns or known, article, quarter=quarter)
         filled.append(reference)
     return filled
+
+
+def _beside(
+    reference: GeoReference, known: Sequence[GeoReference], article: Article, *, quarter: bool
+) -> GeoReference:
+    """The reference at the place of another one: the town that holds it, or what stands nearest to it."""
+    start, end = reference.mention.start, reference.mention.end
+    before = [r for r in known if r.mention.start <= start]
+    after = [r for r in known if r.mention.start > start]
+    holder = min(after, key=lambda r: r.mention.start, default=None)
+    held = holder and _HELD_BY.fullmatch(article.text[end : holder.mention.start])
+    nearest = holder if quarter and held else (before[-1] if before else holder)
+    place = nearest.place if nearest else None
+    if place is None:
+        return reference
+    radius = radius_of(place) + PART_KM if quarter else max(APPROXIMATE_KM, radius_of(place))
+    return replace(
+        reference, place=place, approximate=True, confidence=APPROXIMATE_CONFIDENCE, radius_km=radius
+    )

@@ -11,6 +11,7 @@ from geomap.resolve.candidates import LIMIT, Lookup, is_facility, spelt
 from geomap.resolve.clues import Clues, find_clues
 from geomap.resolve.features import Bias, Unit, inside, key_of, kind_of, nearest_km
 from geomap.resolve.ranking import Ranking, rank
+from geomap.resolve.strays import without_strays
 
 Proposals = Sequence[tuple[Mention, Sequence[Candidate]]]
 
@@ -18,10 +19,6 @@ SILENT: frozenset[Role] = frozenset({"organisation", "furniture"})  # these say 
 MOST_COUNTRIES = 3  # in which an unknown name is looked for by likeness
 FAR_KM = 300.0  # a name that is merely alike must lie this near to something else in the article
 _STATES_BEHIND_COMMAS = frozenset({"US", "CA", "AU"})  # elsewhere a comma often just lists places
-KNOWN_PEOPLE = 20_000  # a town so large is named anywhere in the world
-STRAY_KM = 500.0
-LEAST_OTHERS = 2
-_LOCAL = frozenset({"city", "site", "admin1", "admin2"})
 SURE = 0.9  # likeness that needs no support, in an article without any other place
 
 
@@ -94,34 +91,8 @@ def ranked(
         wider[i] = replace(plain[i], candidates=_heard(units[i], plain, ranking, settled, bias, lookup))
     if any(wider[i].candidates for i in unknown):
         ranking = rank(wider, weights, bias=bias)
-    strays = _strays(wider, ranking)
-    if not strays:
-        return wider, ranking
-    kept = [replace(u, candidates=()) if i in strays else u for i, u in enumerate(wider)]
-    return kept, rank(kept, weights, bias=bias)
-
-
-def _strays(units: Sequence[Unit], ranking: Ranking) -> set[int]:
-    """Units whose best place is a small one, far from all others and in a country of none: a namesake only.
-
-    The gazetteer lacks the place that is meant. Nothing is a stray in an article of one or two places.
-    """
-    chosen = {
-        i: unit.candidates[row - ranking.starts[i]].place
-        for i, unit in enumerate(units)
-        if (row := ranking.chosen[i]) is not None
-    }
-    found = set()
-    for i, place in chosen.items():
-        others = [p for j, p in chosen.items() if units[j].key != units[i].key and units[j].votes]
-        local = [p for p in others if kind_of(p) in _LOCAL]
-        small = kind_of(place) in ("city", "site", "admin2") and (place.population or 0) < KNOWN_PEOPLE
-        told = units[i].containers or units[i].possessors
-        foreign = place.country not in {p.country for p in others}
-        judged = small and foreign and not told and len(local) >= LEAST_OTHERS
-        if judged and nearest_km(place, local) > STRAY_KM:
-            found.add(i)
-    return found
+    kept = without_strays(wider, ranking, bias=bias)
+    return (kept, rank(kept, weights, bias=bias)) if kept != wider else (wider, ranking)
 
 
 def _heard(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import zlib
 from collections.abc import Callable, Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -39,6 +40,20 @@ class Opened:
     def do(self, script: str, argument: Any = None) -> Any:
         """What a script in the page gives."""
         return self.page.evaluate(script, argument)
+
+    def colour_at(self, x: int, y: int) -> tuple[int, int, int]:
+        """Red, green and blue of a pixel on the screen."""
+        picture = self.page.screenshot(clip={"x": x, "y": y, "width": 1, "height": 1})
+        content, at = b"", 8
+        while at < len(picture):
+            length = int.from_bytes(picture[at : at + 4], "big")
+            if picture[at + 4 : at + 8] == b"IDAT":
+                content += picture[at + 8 : at + 8 + length]
+            at += length + 12
+        red, green, blue = zlib.decompress(content)[
+            1:4
+        ]  # after the row's filter, which changes no first pixel
+        return red, green, blue
 
     def settled(self) -> None:
         """Until the page has drawn what was asked of it."""
@@ -86,6 +101,8 @@ def show(browser: Browser, written: Callable[..., Path]) -> Iterator[Callable[..
         size: tuple[int, int] = (1440, 900),
         dark: bool = False,
         write: dict[str, Any] | None = None,
+        online: bool = False,
+        **more: Any,
     ) -> Opened:
         if path is None:
             path = written(geojson or {"type": "FeatureCollection", "features": []}, write or {})
@@ -93,9 +110,10 @@ def show(browser: Browser, written: Callable[..., Path]) -> Iterator[Callable[..
             viewport={"width": size[0], "height": size[1]},
             color_scheme="dark" if dark else "light",
             reduced_motion="reduce",
-            offline=True,
+            offline=not online,
             accept_downloads=True,
             has_touch=size[0] < 500,
+            **more,
         )
         context.set_default_timeout(15_000)
         contexts.append(context)

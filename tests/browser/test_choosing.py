@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from browser.samples import varied
+from browser.samples import collection, varied
 
 Show = Callable[..., Any]
 SHOWN = ("reported", "claimed")
@@ -182,3 +182,27 @@ def test_names_that_are_not_on_the_map_are_listed_with_their_reasons(show: Show)
     wanted = {(row["name"], row["why"][:1].upper() + row["why"][1:]) for row in geojson["geomap"]["ledger"]}
     assert {tuple(row) for row in listed} == wanted
     assert seen.do("() => document.querySelectorAll('.cuts p').length") == len(geojson["geomap"]["cuts"])
+
+
+@pytest.mark.parametrize("view", ["list", "table"])
+def test_a_long_list_goes_on_where_it_is_scrolled_to_its_end(show: Show, view: str) -> None:
+    rows = [{"event_date": f"20{10 + k // 40}-01-01", "event_date_end": None} for k in range(400)]
+    seen = show(collection(rows), hash_=f"#v={view}")
+    there = "() => document.querySelectorAll('.row, tr.rw').length"
+    assert seen.do(there) == 150
+    for wanted in (300, 400):
+        seen.do("() => { const body = document.getElementById('body'); body.scrollTop = body.scrollHeight; }")
+        seen.page.wait_for_function(f"() => document.querySelectorAll('.row, tr.rw').length === {wanted}")
+    years = seen.do("() => Array.from(document.querySelectorAll('.yr'), node => node.firstChild.textContent)")
+    assert years == ([str(2019 - k) for k in range(10)] if view == "list" else [])
+    assert seen.do("() => document.querySelector('[data-k=more]')") is None
+
+
+def test_more_of_a_long_list_comes_by_keyboard_and_stays_after_a_card(show: Show) -> None:
+    seen = show(collection([{"location_text": f"Place {k}"} for k in range(200)]))
+    seen.page.focus("[data-k=more]")  # which scrolls to the end
+    seen.page.wait_for_function("() => document.querySelectorAll('.row').length === 200")
+    assert seen.do("() => document.activeElement.dataset.id") == "150"
+    seen.page.keyboard.press("Enter")
+    seen.page.keyboard.press("Escape")
+    assert seen.do("() => document.activeElement.dataset.id") == "150"

@@ -51,6 +51,9 @@ def test_another_candidate_moves_the_event(show: Show, tmp_path: Path) -> None:
     assert "Another Town" in seen.do("() => document.querySelector('.by').textContent")
     result = feature(replayed(seen, geojson, tmp_path), "e0")["properties"]
     assert (result["location"], result["latitude"], result["longitude"]) == ("Another Town", 36.5, 41.5)
+    made = feature(json.loads(exported(seen, 1, tmp_path).read_text()), "e0")["properties"]
+    told = ("location", "latitude", "country", "country_code", "iso", "certainty", "geo_precision", "notes")
+    assert [made[name] for name in told] == [result[name] for name in told]
     assert result["corrected"]["actions"] == ["candidate"]
 
 
@@ -107,12 +110,59 @@ def test_a_rejected_event_leaves_the_map_and_can_come_back(show: Show, tmp_path:
     assert seen.do("() => document.querySelectorAll('.row[data-id=\"2\"]').length") == 1
 
 
-def test_a_name_is_put_on_the_map(show: Show, tmp_path: Path) -> None:
+def located_row(geojson: dict[str, Any]) -> int:
+    return next(k for k, row in enumerate(geojson["geomap"]["ledger"]) if row["lat"] is not None)
+
+
+def test_a_name_that_is_put_on_the_map_is_an_event_at_once(show: Show, tmp_path: Path) -> None:
     geojson = varied()
-    row = next(k for k, entry in enumerate(geojson["geomap"]["ledger"]) if entry["lat"] is not None)
+    row = located_row(geojson)
+    seen = show(geojson, hash_="#v=off&f.status=*")
+    before = int(seen.do("() => document.querySelector('#tab-list .n').textContent"))
+    off = int(seen.do("() => document.querySelector('#tab-off .n').textContent"))
+    seen.page.click(f'[data-k="name:{row}"]')
+    assert int(seen.do("() => document.querySelector('#tab-list .n').textContent")) == before + 1
+    assert int(seen.do("() => document.querySelector('#tab-off .n').textContent")) == off - 1
+    made = json.loads(exported(seen, 1, tmp_path).read_text())["features"][-1]
+    replay = replayed(seen, geojson, tmp_path)["features"]
+    assert len(replay) == len(geojson["features"]) + 1
+    assert made == json.loads(json.dumps(replay[-1]))
+    seen.page.click("#tab-list")
+    seen.page.click(f".row[data-id='{len(geojson['features']) + row}']")
+    assert "hand" in seen.do("() => document.querySelector('.card .by').textContent")
+    assert seen.do("() => document.querySelectorAll('#map .mk.sel').length") == 1
+
+
+def test_what_was_put_on_the_map_is_corrected_like_any_event_and_taken_back(
+    show: Show, tmp_path: Path
+) -> None:
+    geojson = varied()
+    row = located_row(geojson)
     seen = show(geojson, hash_="#v=off")
     seen.page.click(f'[data-k="name:{row}"]')
-    assert len(replayed(seen, geojson, tmp_path)["features"]) == len(geojson["features"]) + 1
+    seen.page.click("#tab-list")
+    seen.page.click(f".row[data-id='{len(geojson['features']) + row}']")
+    seen.page.click("[data-k=fix-edit]")
+    seen.page.select_option("[data-k=fix-type]", "Riots")
+    made = replayed(seen, geojson, tmp_path)["features"][-1]["properties"]
+    assert (made["event_type"], made["corrected"]["actions"]) == ("Riots", ["restore", "type"])
+    seen.page.click("[data-k=fix-undo]")
+    assert seen.do("() => document.getElementById('corrn').textContent") == "0"
+    assert seen.do(f"() => document.querySelector('[data-id=\"{len(geojson['features']) + row}\"]')") is None
+
+
+def test_an_event_that_an_earlier_run_rejected_comes_back_whole(show: Show, tmp_path: Path) -> None:
+    geojson = varied()
+    seen = show(geojson, hash_="#e=e2")
+    seen.page.click("[data-k=fix-reject]")
+    without = replayed(seen, geojson, tmp_path)
+    row = next(k for k, entry in enumerate(without["geomap"]["ledger"]) if entry.get("event_id") == "e2")
+    again = show(without, hash_="#v=off&f.status=*")
+    again.page.click(f'[data-k="name:{row}"]')
+    made = json.loads(exported(again, 1, tmp_path).read_text())["features"][-1]
+    expected = replayed(again, without, tmp_path)["features"][-1]
+    assert made["id"] == "e2"
+    assert made == json.loads(json.dumps(expected))
 
 
 def test_an_undone_correction_is_gone(show: Show) -> None:

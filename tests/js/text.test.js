@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { around, clip, cutter, fold, pieces, romanKey, safeAddress } from "../../geomap/mapping/static/text.js";
+import { around, clip, cutter, fold, pieces, quiet, romanKey, safeAddress } from "../../geomap/mapping/static/text.js";
 
 test("folding drops case, accents, apostrophes and hyphens", () => {
   assert.equal(fold("Ḥamāh"), "hamah");
@@ -48,4 +48,9 @@ test("a long sentence is clipped to shortly before what happened", () => {
 test("only addresses of the web become links", () => {
   assert.equal(safeAddress("https://news.example/1"), "https://news.example/1");
   for (const address of ["javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "//x", "", null, "news.example"]) assert.equal(safeAddress(address), null);
+});
+
+test("a name in capitals is said quietly, an abbreviation and any other name as it is", () => {
+  const names = {"NORTH OF KALAY": "north of Kalay", "KYIV'S EAST": "Kyiv's east", "N'DJAMENA": "N'djamena", "HAKHA": "Hakha", "AL-HOL": "Al-Hol", "US": "US", "D.C.": "D.C.", "Deir ez-Zor": "Deir ez-Zor", "حلب الشرقية": "حلب الشرقية", "": "", "1234567": "1234567"};
+  for (const [name, said] of Object.entries(names)) assert.equal(quiet(name), said);
 });

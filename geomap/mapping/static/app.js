@@ -1,9 +1,9 @@
 /* The page put together: data in, choices applied, everything drawn. */
-import { prepareBase } from "./basemap.js";
+import { prepareBase, retryTiles } from "./basemap.js";
 import { Spots } from "./clusters.js";
 import { Events } from "./columns.js";
 import { Corrections } from "./corrections.js";
-import { $, h, readBlock, say } from "./dom.js";
+import { $, button, h, readBlock, say } from "./dom.js";
 import { drawFilters, drawTop, sayCount } from "./filterbar.js";
 import { countFacet, findMatches, passing, sift } from "./filters.js";
 import { definePatterns, drawKey } from "./glyphs.js";
@@ -11,6 +11,7 @@ import { watchKeys } from "./keys.js";
 import { drawCredit, firstView, makeMap, redraw } from "./layers.js";
 import { reindex } from "./marks.js";
 import { LANGUAGES, setTheme, wireMenus } from "./menus.js";
+import { watchEnd } from "./list.js";
 import { open, sheet, watchSheet } from "./open.js";
 import { drawPanel } from "./panel.js";
 import { watchPaper } from "./paper.js";
@@ -58,8 +59,10 @@ function refocus(key) {
 
 function drawBanner() {
   const banner = $("banner");
-  banner.hidden = S.drag === null;
-  if (S.drag !== null) banner.replaceChildren(t("drag.hint"), " ", h("kbd", {}, "Esc"), " ", t("drag.leave"));
+  const words = S.drag !== null ? [t("drag.hint"), " ", h("kbd", {}, "Esc"), " ", t("drag.leave")]
+    : S.tilesFailed ? [t("tiles.failed"), " ", button(t("tiles.again"), retryTiles, {cls: "link"})] : [];
+  banner.hidden = !words.length;
+  banner.replaceChildren(...words);
 }
 
 export function mapMoved() {
@@ -109,13 +112,14 @@ function readHash() {
 function openFromHash(id) {
   if (!id) return;
   const [kind, k] = id.split(":"), things = {flow: C.data.flows, zone: C.data.zones}[kind];
-  if (C.events.numberOf.has(id)) open(C.events.numberOf.get(id));
+  const i = C.events.numberOf.get(id);
+  if (i !== undefined && !C.events.absent[i]) open(i);
   else if (things && things[k]) open(id);
 }
 
 /** "Events in Iraq and Syria", by the countries that have most. */
 function defaultTitle() {
-  const {country} = C.events.facets, counts = countFacet(country, new Uint16Array(C.events.n), 0).filter(([code]) => code);
+  const {country} = C.events.facets, counts = countFacet(country, C.events.absent, 0).filter(([code]) => code);
   if (!counts.length) return t("title.default");
   if (counts.length > NAMED_COUNTRIES) return t("title.many", {n: counts.length});
   const names = counts.sort((a, b) => b[1] - a[1]).map(([code]) => countryName(code.length === 2 ? code : "", code));
@@ -152,7 +156,7 @@ export function redrawAll() {
 /** Builds the page from its data and returns the Leaflet map. */
 export function start() {
   Object.assign(C, {words: readBlock("words"), base: readBlock("base"), data: readBlock("data"), fixes: new Corrections(), saved: 0, match: null});
-  C.events = new Events(C.data);
+  C.events = new Events(C.data, new Map(C.base.countries.map(([code, , , , iso, name]) => [code, [iso, name]])));
   C.data.columns = C.data.ids = C.data.articles = null;
   C.spots = new Spots(C.events);
   const wanted = new URLSearchParams(location.hash.slice(1)).get("l");
@@ -164,6 +168,7 @@ export function start() {
   setLanguage(wanted || C.data.language);
   setTheme(matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
   for (const wire of [wireSearch, wireMenus, watchKeys, watchPopover, watchSheet, watchPaper]) wire();
+  watchEnd($("body"));
   $("key").replaceChildren(...drawKey());
   drawCredit();
   const found = readHash();

@@ -1,8 +1,11 @@
 /* Land, borders, water and the reader's own overlays, on a canvas below everything. */
 /* global L, topojson */
+import { say } from "./dom.js";
 import { C, S } from "./state.js";
+import { redrawAll } from "./app.js";
+import { t } from "./words.js";
 
-const ANTARCTICA = "010";
+const ANTARCTICA = "010", MOST_FAILED = 4; // tiles one after another that do not come
 export const css = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 /** A ring that crosses 180° goes on past it instead of jumping back across the whole map. */
@@ -58,7 +61,7 @@ export function makePanes() {
 export function drawBase() {
   C.baseLayers.clearLayers();
   const busy = new Set();
-  for (let i = 0; i < C.events.n; i++) busy.add(C.events.raw(i, "iso"));
+  for (let i = 0; i < C.events.n; i++) if (!C.events.absent[i]) busy.add(C.events.raw(i, "iso"));
   const layer = (content, style, pane = "base") => L.geoJSON(content, {pane, renderer: pane === "base" ? C.canvas : undefined, interactive: false, style}).addTo(C.baseLayers);
   const colours = Object.fromEntries(["land", "land2", "lake", "river", "border", "ink2"].map(name => [name, css(`--${name}`)]));
   layer(C.land, feature => {
@@ -76,13 +79,32 @@ export function drawBase() {
   drawTiles();
 }
 
-/** Online tiles, where the page was made with them. When they fail the page's own map stays. */
+/** Online tiles, where the page was made with them. When they do not come the page's own map stays. */
 function drawTiles() {
   const tiles = C.data.tiles;
   if (C.tiles) C.tiles.remove();
+  C.tiles = null;
   if (!tiles || !S.layers.tiles) return;
+  let failed = 0;
+  S.tilesFailed = false;
   C.map.getPane("overlays").style.zIndex = 205;
   C.tiles = L.tileLayer(tiles.url, {subdomains: tiles.subdomains, maxZoom: tiles.max_zoom, pane: "overlays", r: "", attribution: ""}).addTo(C.map);
+  C.tiles.on("tileload", () => { failed = 0; }).on("tileerror", () => { if (++failed === MOST_FAILED) doWithoutTiles(); });
+}
+
+/** Asks the server no more until the reader wants it again. */
+function doWithoutTiles() {
+  S.layers.tiles = false;
+  S.tilesFailed = true;
+  drawTiles();
+  redrawAll();
+  say(t("tiles.failed"));
+}
+
+export function retryTiles() {
+  S.layers.tiles = true;
+  drawTiles();
+  redrawAll();
 }
 
 /** Geometry of a country for hatching, or null. */

@@ -31,9 +31,9 @@ function corrected(i) {
 export function eventCard(i) {
   const numbers = ordered(), c = letter(i), fixed = C.fixes.of(i);
   return [h("article", {cls: "card", tabindex: -1, "aria-label": headline(i), "data-card": C.events.ids[i]}, cardHead(numbers, numbers.indexOf(i), i),
-    h("div", {cls: `kick t${c}`}, glyph(c, sure(i)), h("div", {}, typeName(C.events.type[i]), " ", h("span", {}, what(i)))),
+    h("div", {cls: `kick t${c}`}, glyph(c, sure(i)), h("div", {}, typeName(C.events.type[i]), " ", headline(i) === what(i) ? null : h("span", {}, what(i)))),
     h("h2", {dir: "auto"}, headline(i)),
-    h("p", {cls: "by"}, h("b", {}, when(i)), h("span", {dir: "auto"}, placeAndCountry(i)),
+    h("p", {cls: "by"}, h("b", {}, when(i)), h("span", {}, placeAndCountry(i)),
       C.events.get(i, "status") !== "reported" ? h("span", {cls: "st"}, status(i)) : null, isDisputed(i) ? h("span", {cls: "st con"}, t("disputed")) : null,
       isCorrected(i) ? h("span", {cls: "st hand"}, t("by.hand")) : null),
     h("blockquote", {dir: "auto"}, marked(C.events.raw(i, "excerpt"), C.events.raw(i, "marks") || [])), legend(),

@@ -30,6 +30,9 @@ export class Corrections {
     return sum;
   }
 
+  /** Rows of the ledger that were put on the map. */
+  get restored() { return [...this.acts.keys()].filter(key => typeof key === "string").length; }
+
   rejected() {
     return new Set([...this.acts].filter(([key, acts]) => "reject" in acts && typeof key === "number").map(([key]) => key));
   }
@@ -37,7 +40,8 @@ export class Corrections {
   /** The text of corrections.json. `describe(key)` gives {event_id, key} for what was corrected. */
   toFile(describe) {
     const rows = [];
-    for (const [key, acts] of this.acts)
+    const named = ([key]) => typeof key === "string" ? 0 : 1; // what is put on the map may be corrected then
+    for (const [key, acts] of [...this.acts].sort((a, b) => named(a) - named(b)))
       for (const action of ORDER) if (action in acts) rows.push({...describe(key), action, value: acts[action]});
     return JSON.stringify({geomap_corrections: 1, corrections: rows}, null, 1) + "\n";
   }

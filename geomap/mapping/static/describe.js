@@ -2,6 +2,7 @@
 import { CERTAINTIES, TYPES } from "./columns.js";
 import { spanWords } from "./dates.js";
 import { C } from "./state.js";
+import { quiet } from "./text.js";
 import { countryName, list, named, t } from "./words.js";
 
 export const LETTERS = ["B", "X", "V", "P", "R", "S", "O"]; // classes of the types, in order; the last is any other
@@ -34,7 +35,7 @@ export const country = i => countryName(C.events.get(i, "country_code"), C.event
 export function place(i) {
   if (sure(i) === "none") return t("place.none");
   if (sure(i) === "country") return country(i) || C.events.get(i, "location");
-  return spelling(i) || C.events.get(i, "location") || t("place.unnamed");
+  return quiet(spelling(i) || C.events.get(i, "location")) || t("place.unnamed");
 }
 
 /** An exact place in the spelling of its article, unless that is all capitals or the place was corrected. */

@@ -5,7 +5,7 @@ import { published, sure, sureWords, when } from "./describe.js";
 import { h, meter } from "./dom.js";
 import { chooseCandidate } from "./fixing.js";
 import { C } from "./state.js";
-import { pieces, safeAddress } from "./text.js";
+import { fold, pieces, safeAddress } from "./text.js";
 import { capital, countryName, fmt, named, score, t } from "./words.js";
 
 const CLASSES = ["t", "p", "d", "a"]; // of the marks: what, where, when, who
@@ -29,6 +29,8 @@ export function disagreements(i) {
 }
 
 const sourceName = article => [article.source || article.title || article.id, article.published].filter(Boolean).join(", ");
+/** Whether one reason stands in another already. */
+const isSaid = (whole, part) => Boolean(whole && part) && fold(whole).includes(fold(part));
 const asSentence = text => text ? h("bdi", {}, `${capital(text)}${/[.!?…]$/.test(text) ? "" : "."}`) : "";
 
 /** Why the event is where it is: phrase, rule, candidates with their scores. */
@@ -39,7 +41,7 @@ export function whyHere(i) {
   out.push(h("h3", {}, t("why.here"), h("small", {}, t(candidates.length > 1 ? "why.pick" : "why.only"))));
   const changed = fixed.move ? t("moved.by.hand") : fixed.candidate ? t("chosen.by.hand", {place: fixed.candidate.name}) : null;
   const before = changed ? [h("b", {}, changed), " ", t("before", {place: events.raw(i, "location") || t("place.none")})]
-    : [h("b", {}, sureWords(i)), phrase ? ["; ", t("from.words"), " ", h("q", {dir: "auto"}, phrase)] : null, ". ", asSentence(basis), " ", asSentence(rule)];
+    : [h("b", {}, sureWords(i)), phrase ? ["; ", t("from.words"), " ", h("q", {dir: "auto"}, phrase)] : null, ". ", asSentence(basis), " ", asSentence(isSaid(basis, rule) ? null : rule)];
   out.push(h("p", {cls: "rule"}, before));
   if (candidates.length) out.push(h("div", {role: "radiogroup", "aria-label": t("candidates")}, candidates.map((candidate, k) => candidateRow(i, candidate, k, candidates, fixed))));
   return out;
@@ -61,14 +63,14 @@ export function whyThen(i) {
 }
 
 export function facts(i) {
-  const {events} = C, pair = (key, ...value) => [h("dt", {}, t(key)), h("dd", {dir: "auto"}, ...value)];
+  const {events} = C, pair = (key, ...value) => [h("dt", {}, t(key)), h("dd", {}, h("bdi", {}, ...value))];
   const sides = [["actor1", "assoc_actor_1"], ["actor2", "assoc_actor_2"]].map(names => names.map(name => events.get(i, name)).filter(Boolean).join("; "));
   const injured = headcount(events.get(i, "injured"), events.get(i, "injured_max"));
   return h("dl", {cls: "facts"},
     pair("fact.who", sides[0] || (sides[1] ? "—" : t("who.none"))), sides[1] ? pair("fact.whom", sides[1]) : null,
     pair("fact.deaths", headcount(events.get(i, "fatalities"), events.get(i, "fatalities_max")) || t("deaths.none")),
     injured ? pair("fact.injured", injured) : null,
-    pair("fact.status", named("status", events.get(i, "status")), h("small", {}, events.raw(i, "why") || "")),
+    pair("fact.status", named("status", events.get(i, "status")), h("small", {dir: "auto"}, events.raw(i, "why") || "")),
     pair("fact.confidence", meter(events.conf[i]), score(events.conf[i])));
 }
 

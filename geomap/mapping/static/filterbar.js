@@ -3,7 +3,7 @@ import { CERTAINTIES, OTHER, UNDATED } from "./columns.js";
 import { monthWords } from "./dates.js";
 import { LETTERS, typeName } from "./describe.js";
 import { $, h, phone, say } from "./dom.js";
-import { BIT, countFacet, countNumbers } from "./filters.js";
+import { BIT, countFacet, countNumbers, NOT_THERE } from "./filters.js";
 import { glyph, sureIcon } from "./glyphs.js";
 import { closePopover, popover } from "./popover.js";
 import { activeFilters, C, FACETS, freshChoice, isDefaultStatus, S } from "./state.js";
@@ -27,9 +27,9 @@ export const hiddenByStatus = () => isDefaultStatus(S.choice.facets.status) ? C.
 export function drawTop() {
   const {events} = C, articles = events.articles.length, n = S.shown.length, on = activeFilters(S.choice).length;
   let low = Infinity, high = -Infinity;
-  for (let i = 0; i < events.n; i++) if (events.from[i] !== UNDATED && (C.fails[i] & (BIT.status | BIT.rejected)) === 0) { low = Math.min(low, events.from[i]); high = Math.max(high, events.to[i]); }
+  for (let i = 0; i < events.n; i++) if (events.from[i] !== UNDATED && (C.fails[i] & NOT_THERE) === 0) { low = Math.min(low, events.from[i]); high = Math.max(high, events.to[i]); }
   const dates = low > high ? "" : monthWords(low) === monthWords(high) ? monthWords(low) : t("lede.dates", {from: monthWords(low), to: monthWords(high)});
-  const lede = !events.n ? t("lede.empty", {n: articles}) : on ? t("lede.shown", {n, all: events.n})
+  const lede = !events.count ? t("lede.empty", {n: articles}) : on ? t("lede.shown", {n, all: events.count})
     : [t("lede", {n, articles: t("articles", {n: articles})}), dates].filter(Boolean).join(", ");
   $("lede").textContent = lede;
   const fixes = C.fixes.count;
@@ -41,7 +41,7 @@ export function drawTop() {
 
 export function drawFilters() {
   const box = $("filters"), left = box.scrollLeft, {types} = S.choice;
-  const counts = countNumbers(C.events.type, C.fails, BIT.type, OTHER + 1), every = countNumbers(C.events.type, new Uint16Array(C.events.n), 0, OTHER + 1);
+  const counts = countNumbers(C.events.type, C.fails, BIT.type, OTHER + 1), every = countNumbers(C.events.type, C.events.absent, 0, OTHER + 1);
   const chosen = FACETS.filter(isChosen).length + (S.choice.conf ? 1 : 0);
   const chips = [facetChip("all", t("filters"), chosen, everything, "all")];
   for (let k = 0; k <= OTHER; k++) {
@@ -64,12 +64,11 @@ export function drawFilters() {
   box.scrollLeft = left;
 }
 
-/** What does not fit gives way: first the single filters to one button, then the names of the types. */
+/** What does not fit gives way: first the room between, then the single filters to one button, then the names of the types. */
 function tighten(box) {
-  box.classList.remove("tight", "short");
+  box.classList.remove("snug", "tight", "short");
   if (phone()) return;
-  if (box.scrollWidth > box.clientWidth) box.classList.add("tight");
-  if (box.scrollWidth > box.clientWidth) box.classList.add("short");
+  for (const step of ["snug", "tight", "short"]) if (box.scrollWidth > box.clientWidth) box.classList.add(step);
 }
 
 const isChosen = k => k === "status" ? !isDefaultStatus(S.choice.facets.status) : S.choice.facets[k].size > 0;
@@ -121,4 +120,4 @@ function confidence() {
 
 /** What hides how many, for the empty list. */
 export const hiders = () => activeFilters(S.choice).map(name => t(`hider.${name}`));
-export const sayCount = () => say(t("lede.shown", {n: S.shown.length, all: C.events.n}));
+export const sayCount = () => say(t("lede.shown", {n: S.shown.length, all: C.events.count}));

@@ -2,7 +2,8 @@
 import { CERTAINTIES, UNDATED } from "./columns.js";
 import { fold, romanKey } from "./text.js";
 
-export const BIT = {type: 1, sure: 2, status: 4, actor: 8, country: 16, source: 32, precision: 64, conf: 128, period: 256, query: 512, rejected: 1024, view: 2048};
+export const BIT = {type: 1, sure: 2, status: 4, actor: 8, country: 16, source: 32, precision: 64, conf: 128, period: 256, query: 512, rejected: 1024, view: 2048, absent: 4096};
+export const NOT_THERE = BIT.status | BIT.rejected | BIT.absent; // what no filter of the reader's hides
 const LISTED = ["status", "actor", "country", "source", "precision"];
 const SHORTEST_KEY = 3; // letters of a romanised key; a shorter one must be the whole name
 const SEARCHED = ["location", "admin1", "admin2", "country", "location_text", "actor1", "actor2", "assoc_actor_1", "assoc_actor_2", "source", "sub_event_type", "event_type"];
@@ -12,13 +13,13 @@ const SEARCHED = ["location", "admin1", "admin2", "country", "location_text", "a
  * null; `bounds` is [west, south, east, north] or null; `rejected` is a set of numbers.
  */
 export function sift(events, choice, {match = null, bounds = null, rejected = new Set()} = {}) {
-  const {n, type, sure, conf, from, to, lat, lon} = events, fails = new Uint16Array(n);
+  const {n, type, sure, conf, from, to, lat, lon, absent} = events, fails = new Uint16Array(n);
   const types = choice.types.size ? choice.types : null;
   const sures = choice.facets.sure.size ? CERTAINTIES.map(c => choice.facets.sure.has(c)) : null;
   const listed = LISTED.filter(k => choice.facets[k].size).map(k => [BIT[k], events.facets[k], flags(events.facets[k], choice.facets[k])]);
   const period = choice.period, least = choice.conf - 1e-6;
   for (let i = 0; i < n; i++) {
-    let bits = 0;
+    let bits = absent[i] ? BIT.absent : 0;
     if (types && !types.has(type[i])) bits |= BIT.type;
     if (sures && !sures[sure[i]]) bits |= BIT.sure;
     for (const [bit, facet, wanted] of listed) if (!facet.meets(i, wanted)) bits |= bit;

@@ -3,12 +3,14 @@ import { TYPES } from "./columns.js";
 import { isoOf } from "./dates.js";
 import { typeName } from "./describe.js";
 import { button, h, say } from "./dom.js";
+import { drawBase } from "./basemap.js";
 import { closeOpen } from "./open.js";
+import { located, radiusOf } from "./restoring.js";
 import { C, S } from "./state.js";
 import { update } from "./app.js";
 import { named, t } from "./words.js";
 
-const WIDE_KM = 15, TOWN_KM = 5, MOVED_KM = 1, COUNTRY = /^PCL/; // a larger place is an area, never a dot
+const MOVED_KM = 1;
 const SUB_TYPES = {
   "Battles": ["Armed clash", "Government regains territory", "Non-state actor overtakes territory"],
   "Explosions/Remote violence": ["Chemical weapon", "Air/drone strike", "Suicide bomb", "Shelling/artillery/missile attack", "Remote explosive/landmine/IED", "Grenade"],
@@ -30,13 +32,27 @@ function apply(i) {
 }
 
 /** As `geomap --corrections` does it: a phrase stays an area, around the other place. */
-function placed(candidate, i) {
-  const isPhrase = C.events.raw(i, "relation") !== null, km = Math.max(candidate.radius_km || TOWN_KM, isPhrase ? C.events.raw(i, "radius_km") || 0 : 0);
-  const wide = isPhrase || km > WIDE_KM, isCountry = COUNTRY.test(candidate.feature || "");
+function placed({place_id, name, lat, lon, radius_km, country, feature}, i) {
+  const isPhrase = C.events.raw(i, "relation") !== null;
+  const km = Math.max(radiusOf(radius_km, feature), isPhrase ? C.events.raw(i, "radius_km") || 0 : 0), at = located({name, lat, lon, km, country, feature}, countries());
   return {
-    latitude: candidate.lat, longitude: candidate.lon, location: candidate.name, place_id: candidate.place_id, country_code: candidate.country,
-    certainty: isCountry ? "country" : wide ? "area" : "exact", radius_km: km, geometry: null, relation: null, geo_precision: isCountry ? 3 : wide ? 2 : 1,
+    ...at, place_id, geometry: null, location_basis: "chosen by hand among the candidates",
+    admin1: (C.events.candidates(i).find(candidate => candidate.id === place_id) || {}).admin1 ?? null,
+    ...isPhrase ? {certainty: "area", geo_precision: Math.max(2, at.geo_precision)} : null,
   };
+}
+
+const countries = () => new Map(C.base.countries.map(([code, , , , iso, name]) => [code, [iso, name]]));
+
+/** Puts a row of the ledger on the map as an event, or takes it back with all that was corrected of it. */
+export function restore(k, wanted) {
+  const entry = C.data.ledger[k], i = C.events.restore(k, wanted);
+  if (wanted) C.fixes.set(`name:${k}`, "restore", {start: entry.start, end: entry.end});
+  else for (const key of [`name:${k}`, i]) C.fixes.unset(key);
+  if (S.open === i) S.open = null;
+  drawBase();
+  update({moved: true});
+  say(t(wanted ? "fix.kept" : "fix.undone"));
 }
 
 function keep(i, action, value) {
@@ -52,8 +68,9 @@ function afterFix(i) {
 
 /** Takes back every act on an event. */
 export function undo(i) {
-  C.fixes.unset(i);
   S.form = null;
+  if (i >= C.events.given) return restore(i - C.events.given, false);
+  C.fixes.unset(i);
   afterFix(i);
   say(t("fix.undone"));
 }
@@ -76,11 +93,11 @@ export function endDrag(i, {lat, lng}) {
 const toggle = form => () => { S.form = S.form === form ? null : form; update({sifted: true}); };
 
 export function fixbar(i) {
-  const acts = C.fixes.of(i), located = !Number.isNaN(C.events.lat[i]);
+  const acts = C.fixes.of(i) || (i < C.events.given ? null : {restore: {}}), isPlaced = !Number.isNaN(C.events.lat[i]);
   const act = (key, onclick, props) => button(t(key), onclick, {cls: "btn", ...props});
   const state = acts ? Object.keys(acts).map(action => named("action", action)).join(", ") : t("fix.hint");
   return h("section", {cls: "fixbar", "aria-label": t("fix")}, h("div", {cls: "hd"}, t("fix"), h("small", {}, state)), h("div", {cls: "bs"},
-    located ? act("fix.move", () => { S.drag = S.drag === i ? null : i; update({sifted: true}); }, {"aria-pressed": String(S.drag === i), "data-k": "fix-move"}) : null,
+    isPlaced ? act("fix.move", () => { S.drag = S.drag === i ? null : i; update({sifted: true}); }, {"aria-pressed": String(S.drag === i), "data-k": "fix-move"}) : null,
     act("fix.edit", toggle("edit"), {"aria-pressed": String(S.form === "edit"), "data-k": "fix-edit"}),
     act("fix.note", toggle("note"), {"aria-pressed": String(S.form === "note"), "data-k": "fix-note"}),
     acts ? act("fix.undo", () => undo(i), {"data-k": "fix-undo"}) : null,

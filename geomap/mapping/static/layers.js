@@ -10,9 +10,10 @@ import { help } from "./menus.js";
 import { closeOpen } from "./open.js";
 import { popover } from "./popover.js";
 import { C, S } from "./state.js";
-import { mapMoved } from "./app.js";
+import { mapMoved, redrawAll } from "./app.js";
 import { t } from "./words.js";
 
+const ABOVE_SHEET = 3.5; // zoom from which the world is high enough for a phone to show any place above the sheet
 const CLOSEST = 8, FAR_M = 9e5; // zoom for one event; a jump further than this zooms out too
 
 export function makeMap() {
@@ -54,7 +55,7 @@ export const credits = () => [...new Set([...ALWAYS, ...C.data.attribution || []
 export function drawCredit() {
   const own = (C.data.attribution || []).filter(name => DEMANDING.test(name)), tiles = C.data.tiles && S.layers.tiles ? [C.data.tiles.attribution] : [];
   const more = h("button", {cls: "link", type: "button", onclick: event => { event.stopPropagation(); help(); }}, t("credit.all"));
-  C.credit.getContainer().replaceChildren(h("span", {}, [t("credit.borders"), ...ALWAYS, ...own, ...tiles].filter(Boolean).join(" · ")), " · ", more);
+  C.credit.getContainer().replaceChildren(h("span", {}, [t("credit.borders"), ...ALWAYS, ...own, ...tiles].filter(Boolean).join(" · ")), h("span", {cls: "on-screen"}, " · ", more));
 }
 
 function showCoordinates() {
@@ -114,7 +115,8 @@ export function zoomTo(i) {
 export function reveal(lat, lon) {
   const p = C.map.latLngToContainerPoint([lat, lon]), size = C.map.getSize(), low = phone() ? size.y * .42 : size.y - 60;
   if (p.x >= 60 && p.y >= 50 && p.x <= size.x - 60 && p.y <= low) return;
-  const isFar = C.map.getCenter().distanceTo([lat, lon]) > FAR_M, zoom = isFar ? Math.min(C.map.getZoom(), 5.5) : C.map.getZoom();
+  const isFar = C.map.getCenter().distanceTo([lat, lon]) > FAR_M, near = isFar ? Math.min(C.map.getZoom(), 5.5) : C.map.getZoom();
+  const zoom = phone() ? Math.max(near, ABOVE_SHEET) : near;
   const centre = C.map.project([lat, lon], zoom).add([0, phone() ? size.y * .26 : 0]);
   C.map.setView(C.map.unproject(centre, zoom), zoom, {animate: !calm()});
 }
@@ -134,8 +136,8 @@ export function redraw() {
 function chooseLayers(anchor) {
   const row = (name, count) => h("label", {}, h("input", {type: "checkbox", checked: S.layers[name], onchange: event => {
     S.layers[name] = event.target.checked;
-    if (name === "tiles" || name === "overlays") { drawBase(); drawCredit(); }
-    redraw();
+    if (name === "tiles" || name === "overlays") drawBase();
+    redrawAll();
   }}), h("span", {}, t(`layer.${name}`)), count === null ? null : h("span", {cls: "n"}, String(count)));
   popover(anchor, t("layers"), () => [
     row("names", null), row("flows", (C.data.flows || []).length), row("zones", (C.data.zones || []).length),

@@ -3,7 +3,7 @@ import { headline, letter, place, sure } from "./describe.js";
 import { button, h } from "./dom.js";
 import { marked, flatten } from "./evidence.js";
 import { wordsOf } from "./filters.js";
-import { undo } from "./fixing.js";
+import { restore, undo } from "./fixing.js";
 import { glyph } from "./glyphs.js";
 import { row } from "./list.js";
 import { C, S } from "./state.js";
@@ -27,7 +27,7 @@ function groups() {
   return [...found].sort((a, b) => rank(a[0]) - rank(b[0]));
 }
 
-export const offCount = () => (C.data.ledger || []).length + S.shown.filter(i => sure(i) === "none").length + C.fixes.rejected().size;
+export const offCount = () => (C.data.ledger || []).length - C.fixes.restored + S.shown.filter(i => sure(i) === "none").length + C.fixes.rejected().size;
 
 export function ledgerView() {
   const lost = S.shown.filter(i => sure(i) === "none"), rejected = [...C.fixes.rejected()], out = [h("p", {cls: "note"}, t("off.note"))];
@@ -48,15 +48,11 @@ export function ledgerView() {
 
 function entryRow(k) {
   const entry = C.data.ledger[k], key = `name:${k}`, isBack = C.fixes.of(key) !== null, article = C.events.article(entry.article_id);
-  const toggle = () => {
-    if (isBack) C.fixes.unset(key); else C.fixes.set(key, "restore", {start: entry.start, end: entry.end});
-    update({sifted: true});
-  };
   return h("div", {cls: "om", "data-id": key}, h("div", {}, h("div", {cls: "nm2", dir: "auto"}, entry.name, entry.count > 1 ? h("span", {}, t("times", {n: entry.count})) : null,
     entry.place && entry.place !== entry.name ? h("span", {dir: "auto"}, `→ ${[entry.place, entry.country].filter(Boolean).join(", ")}`) : null),
   h("div", {cls: "ctx", dir: "auto"}, marked(entry.excerpt, flatten(entry.marks))),
   h("div", {cls: "why", dir: "auto"}, [capital(entry.why), article.source || article.title || article.id].filter(Boolean).join(" · "))),
-  button(t(isBack ? "fix.undo" : "off.back"), toggle, {cls: `btn${isBack ? " on" : ""}`, "data-k": key, "aria-label": t(isBack ? "off.undo.label" : "off.back.label", {name: entry.name})}));
+  button(t(isBack ? "fix.undo" : "off.back"), () => restore(k, !isBack), {cls: `btn${isBack ? " on" : ""}`, "data-k": key, "aria-label": t(isBack ? "off.undo.label" : "off.back.label", {name: entry.name})}));
 }
 
 /** Page text that was not read as the article. */

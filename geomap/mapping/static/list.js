@@ -8,10 +8,11 @@ import { glyph, sureIcon } from "./glyphs.js";
 import { hover, open } from "./open.js";
 import { C, S } from "./state.js";
 import { around, clip } from "./text.js";
-import { fmt, t } from "./words.js";
+import { t } from "./words.js";
 import { update } from "./app.js";
 
 export const PAGE = 150; // rows at once
+const NEAR_END = 900; // pixels from the end at which the next rows come
 
 /** The shown events in the list's order. */
 export function ordered() {
@@ -43,7 +44,7 @@ export function row(i) {
   return h("button", {cls: "row", type: "button", "data-id": i, onclick: () => open(i), onmouseenter: () => hover(i, true), onmouseleave: () => hover(i, false), onfocus: () => hover(i, true), onblur: () => hover(i, false)},
     glyph(letter(i), sure(i)), h("span", {cls: "tx"},
       h("span", {cls: "h", dir: "auto"}, headline(i)),
-      h("span", {cls: "w"}, h("span", {cls: "d"}, when(i)), " · ", h("span", {dir: "auto"}, placeAndCountry(i))),
+      h("span", {cls: "w"}, h("span", {cls: "d"}, when(i)), " · ", h("span", {}, placeAndCountry(i))),
       sentence(i),
       h("span", {cls: "m"}, h("span", {}, sureIcon(sure(i)), sureWords(i)), n > 1 ? h("span", {}, t("sources", {n})) : null, tags(i))));
 }
@@ -54,16 +55,12 @@ export function listView() {
   if (!numbers.length) return [...out, empty()];
   const yearWords = i => C.events.isDated(i) ? String(yearOf(C.events.from[i])) : t("undated.head"), years = new Map();
   if (byYear) for (const i of numbers) years.set(yearWords(i), (years.get(yearWords(i)) || 0) + 1);
-  let last = null;
-  for (const i of numbers.slice(0, PAGE * S.page)) {
-    const year = yearWords(i);
-    if (byYear && year !== last) {
-      out.push(h("div", {cls: "yr"}, year, h("span", {}, t("events", {n: years.get(year)}))));
-      last = year;
-    }
-    out.push(row(i));
-  }
-  return [...out, more(numbers.length), S.here ? null : hiddenNote()];
+  const head = i => h("div", {cls: "yr"}, yearWords(i), h("span", {}, t("events", {n: years.get(yearWords(i))})));
+  const rows = (from, to) => numbers.slice(from, to).flatMap((i, k) => {
+    const before = numbers[from + k - 1];
+    return byYear && (before === undefined || yearWords(before) !== yearWords(i)) ? [head(i), row(i)] : [row(i)];
+  });
+  return [...out, ...rows(0, PAGE * S.page), more(numbers.length, rows, (note, nodes) => note.before(...nodes)), S.here ? null : hiddenNote()];
 }
 
 /** What the usual choice of status leaves out, and a way to it. */
@@ -72,19 +69,37 @@ export function hiddenNote() {
   return n ? h("p", {cls: "more"}, t("hidden", {n}), " ", button(t("empty.all"), () => { S.choice.facets.status = new Set(); update(); }, {cls: "link", "data-k": "hidden"})) : null;
 }
 
-/** A way to the rows that are not there yet. */
-export function more(n) {
-  const there = PAGE * S.page;
-  if (n <= there) return null;
-  return h("p", {cls: "more"}, t("more", {there: fmt(there), n}), " ", button(t("more.show"), () => { S.page++; update({sifted: true}); }, {cls: "link", "data-k": "more"}));
+/** A way to the rows that are not there yet: `rows(from, to)` makes them, `add(note, rows)` puts them in. */
+export function more(n, rows, add) {
+  const there = () => Math.min(n, PAGE * S.page), words = h("span"), next = button(t("more.show"), () => goOn(), {cls: "link", "data-k": "more"});
+  if (there() === n) return null;
+  const note = h("p", {cls: "more"}, words, " ", next), count = () => words.replaceChildren(t("more", {there: there(), n}));
+  const goOn = () => {
+    const isFocused = document.activeElement === next, nodes = rows(there(), PAGE * ++S.page);
+    add(note, nodes);
+    count();
+    if (isFocused) nodes.map(node => node.matches("button") ? node : node.querySelector("button")).find(Boolean).focus();
+    if (there() === n) note.remove();
+  };
+  note.goOn = goOn;
+  count();
+  return note;
+}
+
+/** Goes on with a list or a table that is scrolled to its end. */
+export function watchEnd(body) {
+  body.addEventListener("scroll", () => {
+    const note = body.querySelector(".more");
+    if (note && note.goOn && body.scrollTop + body.clientHeight > body.scrollHeight - NEAR_END) note.goOn();
+  }, {passive: true});
 }
 
 export function empty() {
-  if (!C.events.n) {
+  if (!C.events.count) {
     return h("div", {cls: "empty"}, h("h2", {}, t("empty.none")), h("p", {}, t("empty.read", {n: (C.data.ledger || []).length})),
       button(t("empty.see"), () => { S.view = "off"; update({sifted: true}); }, {cls: "btn"}));
   }
   const why = hiders();
-  return h("div", {cls: "empty"}, h("h2", {}, t("empty.match")), h("p", {}, t(why.length ? "empty.hidden" : "empty.status", {n: C.events.n, why: why.join(", ")})),
+  return h("div", {cls: "empty"}, h("h2", {}, t("empty.match")), h("p", {}, t(why.length ? "empty.hidden" : "empty.status", {n: C.events.count, why: why.join(", ")})),
     why.length ? button(t("reset.filters"), reset, {cls: "btn"}) : button(t("empty.all"), () => { S.choice.facets.status = new Set(); update(); }, {cls: "btn"}));
 }

@@ -1,19 +1,18 @@
 /* Marks of single events, donuts of several, and the ring around the open one. */
-/* global L, Supercluster */
-import { index, total } from "./clusters.js";
+/* global L */
+import { Clusters, total } from "./clusters.js";
 import { badge, label, letter, place, sure } from "./describe.js";
 import { calm, h, rightToLeft } from "./dom.js";
 import { donut, glyph } from "./glyphs.js";
 import { widthOf } from "./names.js";
-import { hover, open, showEntry, showHere } from "./open.js";
+import { hover, open, showHere } from "./open.js";
 import { endDrag } from "./fixing.js";
 import { C, S } from "./state.js";
-import { t } from "./words.js";
 
 const MAX_ZOOM = 14, CROWD = 500; // events from which clusters gather from further away
 
 export function reindex() {
-  C.index = index(C.events, C.spots, S.shown, {radius: S.shown.length > CROWD ? 68 : 20, maxZoom: MAX_ZOOM, Supercluster});
+  C.index = new Clusters(C.events, C.spots, S.shown, {radius: S.shown.length > CROWD ? 68 : 20, maxZoom: MAX_ZOOM});
 }
 
 /** A marker that keyboard and screen reader know. */
@@ -44,22 +43,10 @@ export function drawMarks() {
   const bounds = C.map.getBounds().pad(.15), zoom = Math.round(C.map.getZoom());
   for (const group of C.index.inside([bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()], zoom)) {
     const n = total(group.mix);
-    if (n === 1) drawEvent(C.spots.at(group.spot, C.fails)[0]);
+    if (n === 1) drawEvent(C.spots.at(group.spots[0], C.fails)[0]);
     else drawDonut(group, zoom);
   }
-  drawRestored();
   if (typeof S.open === "number" && !Number.isNaN(C.events.lat[S.open])) drawOpen(S.open);
-}
-
-/** Names that the reader put on the map: there until geomap runs with the corrections. */
-function drawRestored() {
-  for (const key of C.fixes.acts.keys()) {
-    const entry = typeof key === "string" ? C.data.ledger[Number(key.split(":")[1])] : null;
-    if (!entry || entry.lat === null) continue;
-    const svg = glyph("O", "none", {halo: true, badge: "✎"}), at = [entry.lat, entry.lon];
-    marker(at, svg, 20, `${entry.name}. ${t("by.hand")}.`, () => showEntry(key)).addTo(C.marks);
-    take(at, 11);
-  }
 }
 
 function take(at, r) {
@@ -85,11 +72,10 @@ function drawDonut(group, zoom) {
 
 /** A donut zooms if that parts it within three levels; if not, it lists its events. */
 function enter(group, zoom) {
-  const spots = group.id === undefined ? [group.spot] : C.index.spotsOf(group.id);
-  const parted = group.id === undefined ? Infinity : C.index.expansionZoom(group.id);
+  const parted = C.index.partingZoom(group.group);
   if (parted <= zoom + 3 && parted < MAX_ZOOM) {
     C.map.setView([group.lat, group.lon], Math.max(parted + .25, C.map.getZoom() + 1), {animate: !calm()});
-  } else showHere(spots.flatMap(spot => C.spots.at(spot, C.fails)));
+  } else showHere(group.spots.flatMap(spot => C.spots.at(spot, C.fails)));
 }
 
 function drawOpen(i) {

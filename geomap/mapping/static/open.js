@@ -50,15 +50,6 @@ export function showHere(numbers) {
   say(t("list.here", {n: numbers.length}));
 }
 
-/** Shows a row of what is not on the map. */
-export function showEntry(key) {
-  Object.assign(S, {view: "off", open: null, here: null});
-  if (phone()) sheet("half");
-  update({sifted: true});
-  const entry = document.querySelector(`[data-id="${key}"] button`);
-  if (entry) { entry.scrollIntoView({block: "center"}); entry.focus({preventScroll: true}); }
-}
-
 /** A mark, its ground and its row light up together. */
 export function hover(i, lit) {
   light(i, lit);

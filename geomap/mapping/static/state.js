@@ -19,6 +19,7 @@ export function freshChoice() {
 export const S = {
   choice: freshChoice(), view: "list", open: null, here: null, order: "new", sort: ["date", -1], page: 1,
   layers: {flows: true, zones: true, names: true, tiles: true, overlays: true}, form: null, drag: null, timer: 0,
+  tilesFailed: false,
   shown: [], language: "en",
 };
 

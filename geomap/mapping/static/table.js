@@ -34,10 +34,11 @@ export function tableView() {
   if (!numbers.length) return [empty()];
   const heads = COLUMNS.map(([name, isNumber]) => h("th", {cls: isNumber ? "num" : "", scope: "col", "aria-sort": key === name ? way > 0 ? "ascending" : "descending" : "none"},
     h("button", {type: "button", "data-k": `sort-${name}`, onclick: () => { S.sort = [name, key === name ? -way : 1]; update({sifted: true}); }}, t(`column.${name}`), key === name ? way > 0 ? " ↑" : " ↓" : "")));
-  const rows = numbers.slice(0, PAGE * S.page).map(i => h("tr", {cls: "rw", onclick: () => open(i)},
+  const rows = (from, to) => numbers.slice(from, to).map(i => h("tr", {cls: "rw", onclick: () => open(i)},
     h("td", {cls: "nw"}, when(i)),
     h("td", {}, h("button", {cls: "as", type: "button", dir: "auto", "data-id": i}, glyph(letter(i), sure(i)), headline(i))),
-    h("td", {dir: "auto"}, placeAndCountry(i)), h("td", {}, sureWords(i)),
+    h("td", {}, placeAndCountry(i)), h("td", {}, sureWords(i)),
     h("td", {cls: "num"}, deaths(i) === null ? "" : fmt(deaths(i))), h("td", {cls: "num"}, fmt(C.events.sourceCount(i))), h("td", {cls: "num"}, score(C.events.conf[i]))));
-  return [h("table", {}, h("caption", {cls: "vh"}, t("table.caption")), h("thead", {}, h("tr", {}, heads)), h("tbody", {}, rows)), more(numbers.length), hiddenNote()];
+  const body = h("tbody", {}, rows(0, PAGE * S.page));
+  return [h("table", {}, h("caption", {cls: "vh"}, t("table.caption")), h("thead", {}, h("tr", {}, heads)), body), more(numbers.length, rows, (_, nodes) => body.append(...nodes)), hiddenNote()];
 }

@@ -1,5 +1,6 @@
 /* Text of articles: folding for search, and pieces by code point, as Python counts. No DOM here. */
 const MARKS = /[\u0300-\u036f\u064b-\u065f\u0670\u0640'’‘`ʿʾʻʼ´]/g;
+const SMALL = new Set("north south east west northern southern eastern western of and the a in on at near around from to between along outside off km miles central border road de la le du des".split(" "));
 const ASCII = /^[\x00-\x7f]*$/; // eslint-disable-line no-control-regex
 
 /** Text without case, accents, apostrophes and hyphens; Arabic letters in one form. */
@@ -8,6 +9,12 @@ export function fold(text) {
   return text.normalize("NFKD").toLowerCase().replace(MARKS, "").replace(/[-‐‑–]/g, " ")
     .replace(/[أإآٱ]/g, "ا").replace(/ى/g, "ي").replace(/ة/g, "ه")
     .replace(/ß/g, "ss").replace(/ø/g, "o").replace(/ł/g, "l").replace(/ı/g, "i").replace(/đ/g, "d");
+}
+
+/** A name of an article that is all in capitals, as others write it: "NORTH OF KALAY" is "north of Kalay". */
+export function quiet(name) {
+  if (!name || name.length < 5 || name !== name.toUpperCase() || name === name.toLowerCase()) return name;
+  return name.toLowerCase().replace(/[\p{L}\p{M}'’]+/gu, word => SMALL.has(word) ? word : word[0].toUpperCase() + word.slice(1));
 }
 
 /** A key under which romanised spellings of one name meet: "Deir ez-Zor" and "Dayr az Zawr". */

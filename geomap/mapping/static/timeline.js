@@ -4,7 +4,7 @@ import { OTHER, UNDATED } from "./columns.js";
 import { dayWords, isoOf, monthWords, rangeWords, yearOf } from "./dates.js";
 import { LETTERS } from "./describe.js";
 import { $, calm, h, rightToLeft, s } from "./dom.js";
-import { BIT } from "./filters.js";
+import { BIT, NOT_THERE } from "./filters.js";
 import { C, S } from "./state.js";
 import { update } from "./app.js";
 import { t } from "./words.js";
@@ -14,7 +14,7 @@ let axis = null;
 
 /** The axis covers the events that are drawn but for filters: not those that their status hides. */
 export function prepareTimeline() {
-  const counts = i => (C.fails[i] & (BIT.status | BIT.rejected)) === 0;
+  const counts = i => (C.fails[i] & NOT_THERE) === 0;
   C.scale = scale(C.events, counts);
   C.undated = C.events.from.reduce((sum, day, i) => sum + (day === UNDATED && counts(i) ? 1 : 0), 0);
 }

@@ -16,6 +16,9 @@ export const fmt = n => numbers.format(n);
 export const short = n => n < 10000 ? fmt(n) : new Intl.NumberFormat(locale, {notation: "compact", maximumFractionDigits: 1}).format(n);
 export const score = x => x.toLocaleString(locale, {minimumFractionDigits: 2, maximumFractionDigits: 2});
 
+/** In a page from right to left a name in other letters stays a piece of its own (U+2068, U+2069). */
+const isolated = text => text && locale.startsWith("ar") ? `\u2068${text}\u2069` : text;
+
 /** The words for a key; {name} is filled from `values`, and {n} chooses the plural form. */
 export function t(key, values) {
   let text = table[key] ?? fallback[key];
@@ -23,7 +26,7 @@ export function t(key, values) {
   if (typeof text === "object") text = text[plural.select(values.n)] ?? text.other;
   return text.replace(/\{(\w+)\}/g, (whole, name) => {
     const value = values && values[name];
-    return value === undefined ? whole : typeof value === "number" ? fmt(value) : value;
+    return value === undefined ? whole : typeof value === "number" ? fmt(value) : isolated(value);
   });
 }
 

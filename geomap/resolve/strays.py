@@ -1,0 +1,112 @@
+"""Namesakes only: candidates far from all that an article is about. Pure.
+
+A gazetteer lacks most hamlets, quarters and hospitals, but often knows a far place of the same name.
+What the article says for certain (its countries, their divisions, large cities, places behind a comma) is
+where the others must lie.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from geomap.model import Candidate, Place
+from geomap.names import variants
+from geomap.resolve.confidence import shares
+from geomap.resolve.features import Bias, Unit, inside, kind_of, nearest_km
+from geomap.resolve.ranking import Ranking
+
+FIRM_PEOPLE = 100_000  # a city so large is meant when it is named
+SMALL_PEOPLE = 100_000  # a town so large is named anywhere in the world
+QUARTER_KM = 60.0  # from a part of a town to another place in the article
+PART_KM = 150.0  # from the town that a facility is called after
+STRAY_KM = 200.0
+LEAST_OTHERS = 2
+_LOCAL = frozenset({"city", "site", "admin1", "admin2"})
+_HOLDERS = frozenset({"country", "admin1"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Choice:
+    """A unit's chosen place, and whether it says where the others lie."""
+
+    key: str
+    place: Place
+    firm: bool
+
+
+def without_strays(units: Sequence[Unit], ranking: Ranking, *, bias: Bias) -> list[Unit]:
+    """The units without the candidates that are namesakes only; nothing changes where nothing is firm."""
+    quarters = {_bare_key(unit) for unit in units if unit.clues.quarter}
+    choices = []
+    for unit, row, start in zip(units, ranking.chosen, ranking.starts, strict=False):
+        if row is not None and unit.votes:
+            candidate = unit.candidates[row - start]
+            firm = _bare_key(unit) not in quarters and _is_firm(unit, candidate)
+            choices.append(_Choice(key=unit.key, place=candidate.place, firm=firm))
+    if bias.home is not None:
+        choices.append(_Choice(key="", place=bias.home, firm=True))
+    kept = []
+    for unit, row, start in zip(units, ranking.chosen, ranking.starts, strict=False):
+        if row is not None and not _is_held(unit):
+            chosen = unit.candidates[row - start]
+            others = [c for c in choices if c.key != unit.key]
+            left = _judged(unit, chosen, others, quarter=_bare_key(unit) in quarters)
+            if left.candidates != unit.candidates:
+                scores = ranking.scores[start : start + len(unit.candidates)].tolist()
+                unit = replace(left, strays=_removed(unit, left, shares(scores)))
+        kept.append(unit)
+    return kept
+
+
+def _removed(unit: Unit, left: Unit, share: Sequence[float]) -> tuple[Candidate, ...]:
+    """The candidates that are no longer there, with their share of the likelihood."""
+    kept = {c.place.id for c in left.candidates}
+    gone = [
+        replace(c, score=round(s, 4))
+        for c, s in zip(unit.candidates, share, strict=True)
+        if c.place.id not in kept
+    ]
+    return tuple(sorted(gone, key=lambda c: -c.score))
+
+
+def _bare_key(unit: Unit) -> str:
+    return min((key for key, _ in variants(unit.clues.name)), key=len) if unit.clues.quarter else unit.key
+
+
+def _is_held(unit: Unit) -> bool:
+    """Whether the text says in which country or division it lies, and a candidate lies there."""
+    holders = (*unit.containers, *unit.possessors)
+    return bool(holders) and any(inside(c.place, kind_of(c.place), holders) for c in unit.candidates)
+
+
+def _is_firm(unit: Unit, candidate: Candidate) -> bool:
+    place, kind = candidate.place, kind_of(candidate.place)
+    if "part" in candidate.evidence:
+        return False
+    if kind in _HOLDERS or place.feature == "PPLC" or (place.population or 0) >= FIRM_PEOPLE:
+        return True
+    return bool(inside(place, kind, (*unit.containers, *unit.possessors)))
+
+
+def _judged(unit: Unit, chosen: Candidate, others: Sequence[_Choice], *, quarter: bool) -> Unit:
+    firm = [c.place for c in others if c.firm]
+    countries = {p.country for p in firm} - {None}
+    local = [
+        c.place for c in others if kind_of(c.place) in _LOCAL and (c.firm or c.place.country in countries)
+    ]
+    people = chosen.place.population or 0
+    if quarter and not (people >= FIRM_PEOPLE and chosen.place.country in countries):
+        return _within(unit, local, QUARTER_KM) if local else unit
+    if "part" in chosen.evidence:
+        return _within(unit, local, PART_KM) if local and people < FIRM_PEOPLE else unit
+    small = kind_of(chosen.place) in ("city", "site", "admin2") and people < SMALL_PEOPLE
+    judged = small and chosen.place.country not in countries and len(firm) >= LEAST_OTHERS and local
+    if judged and nearest_km(chosen.place, local) > STRAY_KM:
+        return replace(unit, candidates=tuple(c for c in unit.candidates if c.place.country in countries))
+    return unit
+
+
+def _within(unit: Unit, local: Sequence[Place], km: float) -> Unit:
+    """The unit with those of its candidates that lie near one of these places."""
+    return replace(unit, candidates=tuple(c for c in unit.candidates if nearest_km(c.place, local) <= km))
