@@ -33,6 +33,8 @@ def evaluate_gold(gold: Path, *, settings: Settings | None = None, errors_page: 
     from geomap.recognise.errors_page import write_errors
 
     records = list(read_gold(gold))
+    if not records:
+        raise InputError(str(gold), "holds no annotated article: see `geomap.evaluate`")
     articles = [Article(id=str(record["id"]), text=record["text"]) for record in records]
     predicted: dict[str, list[Prediction]] = {article.id: [] for article in articles}
     with open_session(settings) as session:

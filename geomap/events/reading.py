@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from hashlib import blake2s
 
 from geomap.events.actors import find_actors
@@ -34,7 +35,9 @@ def read_events(article: Article, references: Sequence[GeoReference], areas: Seq
     drafts = group(tellings(scene))
     told = zip(drafts, tolls(drafts, page, scene.spots), strict=True)
     events = [
-        e for i, (d, toll) in enumerate(told) if (e := _event(scene, d, toll, first=i == 0)) is not None
+        e
+        for i, (d, toll) in enumerate(told)
+        if (e := _event(scene, d, toll, first=i == 0, beside=_day_beside(drafts, i))) is not None
     ]
     flows = find_flows(page, scene.spots)
     zones = find_zones(page, scene.spots)
@@ -77,7 +80,7 @@ def read_scene(article: Article, references: Sequence[GeoReference], areas: Sequ
 POINTED = 0.7  # trust in a place that the sentence points at: "there", "the town"
 
 
-def _event(scene: Scene, draft: Draft, toll: Toll, *, first: bool) -> Event | None:
+def _event(scene: Scene, draft: Draft, toll: Toll, *, first: bool, beside: When | None) -> Event | None:
     """The event of a draft; None where the words are too general to be an event."""
     main, place = draft.main, draft.place
     if not first and _aftermath(draft):
@@ -87,9 +90,9 @@ def _event(scene: Scene, draft: Draft, toll: Toll, *, first: bool) -> Event | No
         return None
     when = draft.when
     if when is None and main.judgement.status in REAL:
-        when = inherited_when(main.trigger.sentence, scene.page, scene.clock) or default_when(
-            scene.clock, week=not _same_day(scene)
-        )
+        same_day = _same_day(scene)
+        when = inherited_when(main.trigger.sentence, scene.page, scene.clock)
+        when = when or (beside if same_day else None) or default_when(scene.clock, week=not same_day)
     sub = draft.sub_event_type
     trigger = main.trigger
     country = location.country if location else None
@@ -110,6 +113,15 @@ def _event(scene: Scene, draft: Draft, toll: Toll, *, first: bool) -> Event | No
         why=_why(draft),
         muc_type=muc_type(sub, trigger.lemma),
     )
+
+
+def _day_beside(drafts: Sequence[Draft], i: int) -> When | None:
+    """The day of the event told nearest to one, the one before it first; for bulletins of one day's news."""
+    for j in (*range(i - 1, -1, -1), *range(i + 1, len(drafts))):
+        when = drafts[j].when
+        if when and (when.end - when.start).days <= 1 and drafts[j].main.judgement.status in REAL:
+            return replace(when, basis=f"the day of the event told beside it: {when.basis}", span=None)
+    return None
 
 
 def _same_day(scene: Scene) -> bool:

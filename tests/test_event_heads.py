@@ -1,0 +1,225 @@
+"""What the event heads say, what is made of it, and the trees that weigh it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from geomap.events import read_events
+from geomap.events.beliefs import REAL, beliefs_of, label_of
+from geomap.events.forest import forest_of, load_forest
+from geomap.events.hearing import heard_triggers, retyped, sub_type_of
+from geomap.events.lexicon import EVENT_TYPE_OF, EVENT_TYPES
+from geomap.events.page import Page, read_page
+from geomap.events.reporting import BELIEVED, OVERRULED, weighed
+from geomap.events.status import Judgement
+from geomap.events.triggers import find_triggers
+from geomap.model import SIGNALS, Article, Signal, SignalLabel
+from geomap.recognise import Recogniser, open_recogniser
+from geomap.recognise.heads import OPENING, WINDOW, windows
+
+TEXT = "Wardens upended the cart in Jolo on Sunday. Two shells fell on the market."
+QUALITY = Path(__file__).parent / "quality" / "events"
+
+
+def signal(words: str, label: SignalLabel, score: float, text: str = TEXT) -> Signal:
+    start = text.index(words)
+    return Signal(start=start, end=start + len(words), label=label, score=score)
+
+
+def page(*signals: Signal, text: str = TEXT) -> Page:
+    return read_page(Article(id="a", text=text, signals=signals))
+
+
+# -- beliefs -----------------------------------------------------------------------------------------
+
+
+def test_every_sub_event_type_has_a_label_that_the_heads_know() -> None:
+    labels = {label_of(sub) for subs in EVENT_TYPES.values() for sub in subs}
+    assert labels == set(REAL)
+    assert set(REAL) | {"unreal", "place"} == set(SIGNALS)
+
+
+def test_signals_are_found_by_the_characters_that_they_touch() -> None:
+    beliefs = beliefs_of([signal("fell", "strike", 0.7), signal("upended", "attack", 0.5)])
+    assert beliefs is not None
+    at = TEXT.index("fell")
+    assert beliefs.highest(("strike",), at, at + 4) == 0.7
+    assert beliefs.highest(("strike",), at + 4, at + 9) == 0.0
+    assert beliefs.highest(REAL, 0, len(TEXT)) == 0.7
+
+
+def test_a_sentence_tells_where_any_of_its_words_does() -> None:
+    beliefs = beliefs_of([signal("upended", "attack", 0.5), signal("cart", "attack", 0.5)])
+    assert beliefs is not None and beliefs.told(("attack",), 0, 40) == pytest.approx(0.75)
+
+
+def test_an_article_without_heads_is_not_one_where_they_are_silent() -> None:
+    assert beliefs_of(None) is None
+    silent = beliefs_of(())
+    assert silent is not None and silent.told(REAL, 0, 100) == 0.0
+
+
+# -- triggers that are heard -------------------------------------------------------------------------
+
+
+def test_words_that_no_lexicon_has_are_a_trigger_where_they_are_heard() -> None:
+    seen = page(signal("upended", "attack", 0.8))
+    (found,) = heard_triggers(seen.sentences[0], (), seen.beliefs)
+    assert (found.lemma, found.sub_event_type, found.heard) == ("upended", "Attack", True)
+
+
+def test_a_whisper_is_no_trigger() -> None:
+    seen = page(signal("upended", "attack", 0.2))
+    assert not list(heard_triggers(seen.sentences[0], (), seen.beliefs))
+
+
+def test_what_the_lexicon_found_is_not_heard_again() -> None:
+    text = "Gunmen attacked the market in Jolo on Sunday."
+    seen = page(signal("attacked", "attack", 0.9, text), text=text)
+    known = find_triggers(seen)
+    assert known and not list(heard_triggers(seen.sentences[0], known, seen.beliefs))
+
+
+def test_the_heads_correct_a_type_only_where_they_are_sure() -> None:
+    text = "Gunmen attacked the market in Jolo on Sunday."
+    (trigger,) = find_triggers(page(text=text))
+    sure = page(signal("attacked", "clash", 0.9, text), text=text)
+    unsure = page(signal("attacked", "clash", 0.9, text), signal("attacked", "attack", 0.5, text), text=text)
+    assert retyped(trigger, sure.beliefs).sub_event_type == "Armed clash"
+    assert retyped(trigger, unsure.beliefs).sub_event_type == trigger.sub_event_type
+    assert retyped(trigger, None) is trigger
+
+
+@pytest.mark.parametrize(
+    ("label", "words", "sub"),
+    [
+        ("bombing", "a suicide bomber", "Suicide bomb"),
+        ("bombing", "a bomb in a bin", "Remote explosive/landmine/IED"),
+        ("strike", "a drone hit a bus", "Air/drone strike"),
+        ("strike", "mortars hit a bus", "Shelling/artillery/missile attack"),
+        ("protest", "police fired tear gas", "Protest with intervention"),
+        ("development", "a truce was signed", "Agreement"),
+    ],
+)
+def test_words_tell_the_sub_event_type_of_what_is_heard(label: SignalLabel, words: str, sub: str) -> None:
+    assert sub_type_of(label, words.split()) == sub
+    assert label_of(sub) == label
+
+
+def test_every_label_has_sub_event_types_of_acled() -> None:
+    for label in REAL:
+        assert sub_type_of(label, ()) in EVENT_TYPE_OF
+
+
+def test_a_heard_event_says_so_and_has_its_place_and_day() -> None:
+    text = "Raiders fell upon the hamlet of Jolo on Sunday, leaving nine villagers dead."
+    article = Article(
+        id="a", text=text, published=date(2018, 10, 30), signals=(signal("fell upon", "attack", 0.95, text),)
+    )
+    events = read_events(article, (), ()).events
+    assert any("fell upon" in e.why or e.fatalities and e.fatalities.min == 9 for e in events)
+
+
+# -- what is believed --------------------------------------------------------------------------------
+
+
+def test_the_rules_verdict_stands_unless_the_belief_is_strong() -> None:
+    news, past = Judgement(status="reported"), Judgement(status="past_context", why="an anniversary")
+    assert weighed(news, BELIEVED).status == "reported"
+    assert weighed(news, BELIEVED / 2).status == "past_context"
+    assert weighed(past, (BELIEVED + OVERRULED) / 2) is past
+    assert weighed(past, OVERRULED).status == "reported"
+
+
+@pytest.mark.parametrize("status", ["planned", "denied", "hypothetical"])
+def test_what_did_not_happen_is_never_talked_into_being(status: str) -> None:
+    judgement = Judgement(status=status)  # type: ignore[arg-type]
+    assert weighed(judgement, 1.0) is judgement
+
+
+def test_a_forest_adds_the_leaves_that_a_row_falls_into() -> None:
+    stump = [[[0, 1.5, -1, -2]], [0.25, -0.5]]
+    deeper = [[[1, 0.0, -1, 1], [0, 3.0, -2, -3]], [1.0, 2.0, 4.0]]
+    forest = forest_of({"features": ["a", "b"], "trees": [stump, deeper]})
+    rows = [{"a": 1.5, "b": 0.0}, {"a": 2.0, "b": 1.0}, {"a": 9.0, "b": 1.0}]
+    assert forest.log_odds(rows) == [1.25, 1.5, 3.5]
+    assert forest.log_odds([]) == []
+
+
+@pytest.mark.parametrize("name", ["placing.json", "reporting.json"])
+def test_the_shipped_forests_are_whole(name: str) -> None:
+    forest = load_forest(name)
+    assert len(forest.columns) > 50
+    assert forest.columns.max() < len(forest.features)
+
+
+# -- the heads themselves ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lengths", [[100] * 12, [500, 500], [WINDOW], [40, 510, 30], [OPENING, 400, 400]])
+def test_every_snippet_is_read_once_and_fits_its_window(lengths: Sequence[int]) -> None:
+    made = list(windows(lengths))
+    assert [i for window in made for i, own in window if own] == list(range(len(lengths)))
+    assert all(len(w) <= 2 or sum(lengths[i] for i, _ in w) <= WINDOW for w in made)
+
+
+@pytest.fixture(scope="module")
+def accurate() -> Recogniser:
+    return open_recogniser("accurate")
+
+
+NEWS = (
+    "A car bomb exploded outside a bank in Mosul on Tuesday, killing four people, police said.\n\n"
+    "The blast shattered windows. The mayor will speak in Erbil next week."
+)
+
+
+def test_the_heads_hear_a_bombing_and_its_place(accurate: Recogniser) -> None:
+    ((article, _),) = accurate([Article(id="a", text=NEWS)])
+    beliefs = beliefs_of(article.signals)
+    assert beliefs is not None
+    first = NEWS.index("police")
+    assert beliefs.told(("bombing",), 0, first) > 0.5
+    mosul, erbil = NEWS.index("Mosul"), NEWS.index("Erbil")
+    assert beliefs.highest(("place",), mosul, mosul + 5) > beliefs.highest(("place",), erbil, erbil + 5)
+
+
+def test_signals_lie_on_words_of_the_whole_article_however_long(accurate: Recogniser) -> None:
+    text = "\n\n".join(f"{NEWS} {i}" for i in range(150))
+    assert len(text) > 20_000
+    ((article, _),) = accurate([Article(id="a", text=text)])
+    assert article.signals
+    last = text.rindex("bomb exploded")
+    assert any(s.start >= last for s in article.signals)
+    assert all(text[s.start : s.end].strip() == text[s.start : s.end] for s in article.signals)
+
+
+def test_signals_do_not_depend_on_the_neighbours(accurate: Recogniser) -> None:
+    article = Article(id="a", text=NEWS)
+    ((alone, _),) = accurate([article])
+    others = [Article(id=str(i), text=f"Word {i}. " * (i + 1)) for i in range(20)]
+    together = [a for a, _ in accurate([*others[:9], article, *others[9:]]) if a.id == "a"]
+    assert together == [alone]
+
+
+def test_other_recognisers_give_no_signals() -> None:
+    ((article, _),) = open_recogniser("fast")([Article(id="a", text=NEWS)])
+    assert article.signals is None
+
+
+# -- the articles that they learn from ---------------------------------------------------------------
+
+
+def test_the_annotated_articles_are_made_from_the_marked_ones() -> None:
+    sys.path.insert(0, str(QUALITY))
+    try:
+        from make_gold import read_folder, to_lines
+    finally:
+        sys.path.remove(str(QUALITY))
+    written = (QUALITY / "training.jsonl").read_text(encoding="utf-8")
+    assert written == to_lines(read_folder(QUALITY / "training"))
