@@ -4,8 +4,9 @@ TEMPLATES are articles with keyed events (type, date, place, targets), as the MU
 are; no sentence is annotated in them. Each template is aligned with the sentences that tell it, by trigger,
 people, place and position. Our own annotated articles (tests/quality/events) join them. SIGNALS holds what
 the event heads see in all of these, each article read by heads that did not learn from its half of them
-(`benchmarks.learn_heads` writes it). Made are ``scoring.bin`` (words), ``reporting.json`` (what reports an
-event) and ``placing.json`` (where it happened). Needs scikit-learn and LightGBM; the product does not.
+(`benchmarks.learn_heads` writes it); articles without signals teach words alone. Made are ``scoring.bin``
+(words), ``reporting.json`` (what reports an event) and ``placing.json`` (where it happened). Needs
+scikit-learn and LightGBM; the product does not.
 """
 
 from __future__ import annotations
@@ -347,12 +348,12 @@ def main() -> None:
     parser.add_argument("--signals", type=Path, required=True)
     parser.add_argument("--output", type=Path, default=Path(events.__file__).parent)
     options = parser.parse_args()
-    examples = examples_of(
-        [options.templates, OWN / "training.jsonl", OWN / "development.jsonl"], read_signals(options.signals)
-    )
+    signals = read_signals(options.signals)
+    examples = examples_of([options.templates, OWN / "training.jsonl", OWN / "development.jsonl"], signals)
     words = [learn_words([e for e in examples if e.fold != k]) for k in range(FOLDS)]
     options.output.joinpath("scoring.bin").write_bytes(learn_words(examples).tobytes())
-    reporting, placing = reporting_table(examples, words), placing_table(examples)
+    heard = [e for e in examples if e.row["id"] in signals]
+    reporting, placing = reporting_table(heard, words), placing_table(heard)
     write_forest(options.output / "reporting.json", fit_trees(reporting, ROUNDS["reporting"]))
     write_forest(options.output / "placing.json", fit_trees(placing, ROUNDS["placing"]))
     print(f"{len(examples)} articles, {len(reporting[0])} triggers, {len(placing[0])} candidate places")

@@ -129,7 +129,7 @@ def test_a_heard_event_says_so_and_has_its_place_and_day() -> None:
 
 
 def test_the_rules_verdict_stands_unless_the_belief_is_strong() -> None:
-    news, past = Judgement(status="reported"), Judgement(status="past_context", why="an anniversary")
+    news, past = Judgement(status="reported", why=""), Judgement(status="past_context", why="an anniversary")
     assert weighed(news, BELIEVED).status == "reported"
     assert weighed(news, BELIEVED / 2).status == "past_context"
     assert weighed(past, (BELIEVED + OVERRULED) / 2) is past
@@ -138,7 +138,7 @@ def test_the_rules_verdict_stands_unless_the_belief_is_strong() -> None:
 
 @pytest.mark.parametrize("status", ["planned", "denied", "hypothetical"])
 def test_what_did_not_happen_is_never_talked_into_being(status: str) -> None:
-    judgement = Judgement(status=status)  # type: ignore[arg-type]
+    judgement = Judgement(status=status, why="")  # type: ignore[arg-type]
     assert weighed(judgement, 1.0) is judgement
 
 

@@ -11,8 +11,8 @@ from geomap.events.placing import DATELINE, Option, Options, nearest, spot_for
 from geomap.events.timing import SPEECH
 from geomap.model import GeoReference
 
-SURE = 0.42  # belief in a town from which it is worth saying
-SURE_COUNTRY = 0.65  # belief in all places of a country together
+SURE = 0.3  # belief in a town from which it is worth saying
+SURE_COUNTRY = 0.5  # belief in all places of a country together
 Found = tuple[Spot, float, str]
 
 

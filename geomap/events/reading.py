@@ -156,7 +156,7 @@ def _specific(draft: Draft) -> bool:
 def _location(scene: Scene, draft: Draft, place: Attached | None) -> tuple[Location | None, float]:
     """The location and how well it is tied to the event, 0 to 1."""
     if place is not None:
-        return located(scene.page, place.spot, place.why), 1.0
+        return located(scene.page, place.spot, place.why), place.score
     found = inherited_place(draft.main, scene.page, scene.spots, scene.references, scene.options)
     if found is None:
         return None, 0.6
@@ -168,7 +168,7 @@ def _confidence(
     scene: Scene, draft: Draft, location: Location | None, tied: float, when: When | None
 ) -> float:
     trigger = draft.main.trigger
-    value = {"past": 0.92, "participle": 0.92, "noun": 0.85}.get(trigger.form, 0.75) * tied
+    value = max(t.belief for t in draft.tellings) * tied
     if draft.when is None:
         value *= 0.85 if when else 0.75
     if trigger.sentence.title:
