@@ -80,15 +80,13 @@ def to_labels(points: Iterable[tuple[float, float]], table: Table, language: str
 def spellings(table: Table) -> dict[str, tuple[str, float, float]]:
     """For each place with an exact event the name that most articles give it, and its point."""
     names: dict[str, Counter[str]] = defaultdict(Counter)
-    points: dict[str, tuple[float, float]] = {}
-    said = zip(*(table[name] for name in OF_PLACE), strict=True)
-    for (certainty, key, text, name, lat, lon), count in Counter(said).items():
-        if certainty != "exact" or not key or lat is None:
-            continue
+    rows = zip(*(table[name] for name in OF_PLACE), strict=True)
+    exact = [row[1:] for row in rows if row[0] == "exact" and row[1] and row[4] is not None]
+    for (key, text, name), count in Counter(row[:3] for row in exact).items():
         text = text or name or ""
         if text[:1].isupper() and len(text) <= 40 and text.isprintable():
             names[key][text] += count
-            points[key] = (lat, lon)
+    points = {key: (lat, lon) for key, _, _, lat, lon in exact}
     return {key: (min(names[key], key=lambda n: (-names[key][n], n)), *points[key]) for key in names}
 
 
