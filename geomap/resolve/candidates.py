@@ -17,6 +17,9 @@ SURE = 0.85  # likeness from which a geocoder's answer counts as spelt so
 _OF = re.compile(rf"^(?:the\s+)?(?:\w+\s+){{0,2}}(?:{FACILITIES})\s+(?:of|in|at)\s+(?:the\s+)?(\w.*)$", re.I)
 _IN = re.compile(r"\s*,?\s+(?:in|at|near)\s+(?:the\s+)?([^\W\d_a-z][\w’'-]*)")
 _FACILITY = re.compile(rf"\b(?:{FACILITIES})\b", re.I)
+_DISEASE = re.compile(
+    r"(?:\s+Ebola)?\s+(?:(?:haemorrhagic|hemorrhagic)\s+)?(?:virus|fever|disease|syndrome)\b", re.I
+)
 _WORD = re.compile(r"\s+")
 _WORDS_IN_CAPITALS = frozenset("CAR CARS NO IN ON OR ME HI OH OK AM AS AT ID DEL MISS MASS ALA SO".split())
 MOST_WORDS = 4  # of a place's name at the head of a facility's
@@ -63,6 +66,8 @@ def propose(mention: Mention, article: Article, *, gazetteer: Gazetteer) -> tupl
     if _FACILITY.fullmatch(mention.text.strip()):  # "AIRPORT" is no name, though a place is called so
         return ()
     if _is_word(mention, article) or _is_broadcaster(mention, article):
+        return ()
+    if mention.role != "demonym" and _DISEASE.match(article.text, mention.end):
         return ()
     found = tuple(gazetteer.lookup(mention.text, limit=LIMIT))
     bare = find_clues(mention, article).name
