@@ -257,23 +257,34 @@ _CYRILLIC_LATIN = (
     ("tsch", "ch"), ("tsj", "ch"), ("tch", "ch"), ("cz", "ch"), ("cs", "ch"), ("sch", "sh"), ("sj", "sh"),
     ("sz", "sh"), ("zj", "zh"), ("zs", "zh"), ("rz", "r"), ("dzh", "zh"), ("oe", "u"), ("ou", "u"),
     ("gy", "dy"), ("tz", "ts"), ("ks", "x"), ("w", "v"), ("j", "y"), ("yy", "y"), ("iy", "y"), ("ii", "y"),
-    ("ie", "ye"), ("shch", "sh"), ("kh", "h"), ("ch", "c"), ("ts", "c"),
+    ("ie", "ye"),
 )  # fmt: skip
+_CYRILLIC_SOUNDS = (("shch", "sh"), ("kh", "h"), ("ch", "c"), ("ts", "c"))
 _ENDINGS = re.compile(r"(?:y|oye|oe|aya|aia|ye|e|a|o|i)$")
 _SLAVIC_VOWELS = str.maketrans({"o": "a", "e": "i", "y": "i", "g": "h"})
 
 
-def slavic(name: str) -> tuple[str, str]:
-    """A name written after Cyrillic in one way of writing, and without what Russian and Ukrainian differ in.
+def as_english(name: str) -> str:
+    """A name written after Cyrillic in any language of Europe, about as English writes it.
 
-    >>> slavic("Tschernihiw")[1] == slavic("Czernihiv")[1], slavic("Saporoschje")[0]
-    (True, 'saporoshye')
+    >>> as_english("Tschernihiw"), as_english("Zwjerjewo")
+    ('chernihiv', 'zvyeryevo')
     """
-    words = []
-    for word in romanise(name).split():
-        for letters, written in _CYRILLIC_LATIN:
-            if letters in word:
-                word = word.replace(letters, written)
-        words.append(word)
-    loose = "".join(_ENDINGS.sub("", word) if len(word) > 4 else word for word in words)
-    return " ".join(words), _TWICE.sub(r"\1", loose.translate(_SLAVIC_VOWELS).replace("ii", "i"))
+    written = romanise(name)
+    for letters, english in _CYRILLIC_LATIN:
+        if letters in written:
+            written = written.replace(letters, english)
+    return written
+
+
+def slavic(name: str) -> tuple[str, str]:
+    """Such a name by its sounds, and without what Russian and Ukrainian differ in.
+
+    >>> slavic("Tschernihiw") == slavic("Czernihiv")
+    True
+    """
+    heard = as_english(name)
+    for letters, sound in _CYRILLIC_SOUNDS:
+        heard = heard.replace(letters, sound)
+    loose = "".join(_ENDINGS.sub("", word) if len(word) > 4 else word for word in heard.split())
+    return heard, _TWICE.sub(r"\1", loose.translate(_SLAVIC_VOWELS).replace("ii", "i"))

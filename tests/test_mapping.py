@@ -231,6 +231,18 @@ def test_names_without_a_transliterations_signs_and_in_the_page_s_letters() -> N
     assert "Aleppo" not in arabic
 
 
+def test_a_city_is_named_rather_than_a_part_of_it() -> None:
+    ranks = {name: rank for name, _, _, rank in to_labels([(36.2, 43.2)], to_table([])[0], "en")["cities"]}
+    assert ranks["Mosul"] == 1
+    assert ranks.get("Al Mawsil al Jadidah", 5) == 5
+
+
+def test_events_all_over_the_world_leave_names_to_every_region() -> None:
+    everywhere = [(float(lat), float(lon)) for lat in range(-30, 60, 10) for lon in range(-120, 150, 10)]
+    names = {name for name, *_ in to_labels([*everywhere, (16.3, 0.1)], to_table([])[0], "en")["cities"]}
+    assert {"Gao", "Timbuktu", "Niamey"} <= names
+
+
 # ---- options
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geomap.names import bare, consonant_key, fold, romanise, script, sound_key, variants
+from geomap.names import as_english, bare, consonant_key, fold, romanise, script, slavic, sound_key, variants
 
 SAME_PLACE = (
     ("Deir ez-Zour", "Deir el-Zour", "Deir Ezzor", "Dayr az-Zawr", "Deir al-Zour"),
@@ -97,3 +97,12 @@ def test_no_text_breaks_the_keys(name: str) -> None:
 def test_case_never_matters(name: str) -> None:
     assert fold(name) == fold(name.upper())
     assert consonant_key(name) == consonant_key(name.title())
+
+
+@pytest.mark.parametrize(
+    ("spelling", "english"),
+    [("Tschernihiw", "Chernihiv"), ("Krementsjoek", "Kremenchuk"), ("Zwjerjewo", "Zvyeryevo")],
+)
+def test_cyrillic_names_in_any_language_of_europe_are_those_of_english(spelling: str, english: str) -> None:
+    assert as_english(spelling) == fold(english)
+    assert slavic(spelling) == slavic(english)

@@ -14,7 +14,7 @@ from geomap.gazetteer.likeness import ACCEPTED_ANYWHERE, CYRILLIC, Named, accept
 from geomap.gazetteer.schema import NameKind
 from geomap.gazetteer.store import PlaceRow, Store
 from geomap.model import Candidate, Match, Place
-from geomap.names import consonant_key, variants
+from geomap.names import as_english, consonant_key, variants
 
 EXACT = (1.0, 0.98, 0.95, 0.85)  # likeness of a name found by a variant of penalty 0 to 3
 LEAST_REGION_KM = 40.0  # radius from which a place without people is a region
@@ -124,22 +124,23 @@ class Gazetteer:
 
     def _alike(self, name: str, countries: frozenset[str]) -> list[Candidate]:
         """Places with a name that sounds like this one; in given countries also merely like it."""
-        sound = consonant_key(name)
         found: dict[str, Candidate] = {}
         for store in self._stores:
-            numbers = set(store.by_sound(sound, countries)) if len(sound) > 1 else set()
-            least = min(
-                (accepted(len(self._sounds(store, c).keys), cyrillic=c in CYRILLIC) for c in countries),
-                default=ACCEPTED_ANYWHERE,
-            )
+            numbers = _sounding(store, name, countries)
+            least = min((self._accepted(store, c) for c in countries), default=ACCEPTED_ANYWHERE)
             self._add_alike(found, store, name, store.places(numbers), "romanised", least)
             for country in sorted(countries):
                 known = self._sounds(store, country)
-                near = set(shortlist(name, known)) - numbers
-                cyrillic = country in CYRILLIC
-                least = accepted(len(known.keys), cyrillic=cyrillic)
-                self._add_alike(found, store, name, store.places(near), "fuzzy", least, cyrillic=cyrillic)
+                near = {
+                    n for written in _writings(name, country) for n in shortlist(written, known)
+                } - numbers
+                self._add_alike(
+                    found, store, name, store.places(near), "fuzzy", self._accepted(store, country)
+                )
         return list(found.values())
+
+    def _accepted(self, store: Store, country: str) -> float:
+        return accepted(len(self._sounds(store, country).keys), cyrillic=country in CYRILLIC)
 
     def _add_alike(
         self,
@@ -149,11 +150,9 @@ class Gazetteer:
         places: Iterator[Named],
         match: Match,
         least: float,
-        *,
-        cyrillic: bool = False,
     ) -> None:
         for row, others in places:
-            score, spelling = likeness(name, (row.name, *others), cyrillic=cyrillic)
+            score, spelling = likeness(name, (row.name, *others), cyrillic=row.country in CYRILLIC)
             if score >= least and row.place_id not in found:
                 found[row.place_id] = Candidate(
                     place=self._place(self._first_row(store, row)),
@@ -196,6 +195,22 @@ class Gazetteer:
             names = (store.division(code) for store in self._stores)
             self._divisions[code] = next((name for name in names if name), None)
         return self._divisions[code]
+
+
+def _writings(name: str, country: str) -> tuple[str, ...]:
+    """The name, and as English writes it where it is written after Cyrillic and that sounds different."""
+    if country not in CYRILLIC:
+        return (name,)
+    english = as_english(name)
+    return (name,) if consonant_key(english) == consonant_key(name) else (name, english)
+
+
+def _sounding(store: Store, name: str, countries: frozenset[str]) -> set[int]:
+    """Numbers of the places with a name of the same sound; of one consonant, too many sound alike."""
+    sounds = {consonant_key(name): countries}
+    if written := countries & CYRILLIC:
+        sounds.setdefault(consonant_key(as_english(name)), written)
+    return {n for sound, where in sounds.items() if len(sound) > 1 for n in store.by_sound(sound, where)}
 
 
 def _pairs(course: str | None) -> Iterator[list[str]]:

@@ -110,20 +110,31 @@ def country_centres() -> dict[str, tuple[float, float, float]]:
 
 
 @cache
-def _load(name: str) -> tuple[Topology, list[Box]]:
-    """A TopoJSON of this installation with the bounding box of each of its arcs."""
+def _load(name: str) -> tuple[Topology, Boxes]:
+    """A TopoJSON of this installation with the bounding boxes of its arcs."""
     try:
         text = files("geomap").joinpath("_assets", name).read_text(encoding="utf-8")
     except FileNotFoundError as error:
         raise GazetteerError(f"{name} is missing from this installation; install geomap again") from error
     topology: Topology = json.loads(text)
-    (sx, sy), (tx, ty) = topology["transform"]["scale"], topology["transform"]["translate"]
-    boxes = []
-    for arc in topology["arcs"]:
-        xs = list(accumulate(point[0] for point in arc))
-        ys = list(accumulate(point[1] for point in arc))
-        boxes.append((min(xs) * sx + tx, min(ys) * sy + ty, max(xs) * sx + tx, max(ys) * sy + ty))
-    return topology, boxes
+    return topology, Boxes(topology)
+
+
+class Boxes:
+    """The bounding box of each arc of a TopoJSON, worked out when it is asked for."""
+
+    def __init__(self, topology: Topology) -> None:
+        self._arcs = topology["arcs"]
+        self._transform = topology["transform"]
+        self._known: dict[int, Box] = {}
+
+    def __getitem__(self, number: int) -> Box:
+        if number not in self._known:
+            (sx, sy), (tx, ty) = self._transform["scale"], self._transform["translate"]
+            xs, ys = map(list, map(accumulate, zip(*self._arcs[number], strict=True)))
+            box = (min(xs) * sx + tx, min(ys) * sy + ty, max(xs) * sx + tx, max(ys) * sy + ty)
+            self._known[number] = box
+        return self._known[number]
 
 
 def _arcs(nested: Any) -> Iterator[int]:
@@ -135,7 +146,7 @@ def _arcs(nested: Any) -> Iterator[int]:
             yield from _arcs(item)
 
 
-def _box_of(nested: Any, boxes: Sequence[Box]) -> Box:
+def _box_of(nested: Any, boxes: Boxes) -> Box:
     found = [boxes[arc] for arc in _arcs(nested)]
     return (
         min(b[0] for b in found),

@@ -6,6 +6,7 @@ import gc
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
+from math import floor
 from typing import Any
 
 from geomap.errors import ConfigError
@@ -86,9 +87,10 @@ def _restored_id(row: Mapping[str, Any]) -> str:
 
 
 def _points(table: Table, beside: Mapping[str, Any]) -> list[tuple[float, float]]:
-    """(lat, lon) of all that is drawn, to whole tenths of a degree."""
-    found = set(zip(table["latitude"], table["longitude"], strict=True))
-    found |= {(zone["lat"], zone["lon"]) for zone in beside.get("zones") or ()}
+    """(lat, lon) of the middles of the one-degree cells in which something is drawn."""
+    rows = zip(table["latitude"], table["longitude"], strict=True)
+    found = {(floor(lat), floor(lon)) for lat, lon in rows if lat is not None}
+    found |= {(floor(zone["lat"]), floor(zone["lon"])) for zone in beside.get("zones") or ()}
     ends = [flow.get(end) for flow in beside.get("flows") or () for end in ("from", "to")]
-    found |= {(end["lat"], end["lon"]) for end in ends if end}
-    return sorted({(round(lat, 1), round(lon, 1)) for lat, lon in found if lat is not None})
+    found |= {(floor(end["lat"]), floor(end["lon"])) for end in ends if end}
+    return sorted((lat + 0.5, lon + 0.5) for lat, lon in found)

@@ -15,7 +15,9 @@ from geomap.mapping.basemap import AROUND, NEAR, country_centres
 from geomap.mapping.columns import OF_PLACE, Table
 from geomap.mapping.windows import Windows
 
-CITIES, EVERYWHERE = 700, 150  # most names: around the events, and on the rest of the Earth
+CITIES, EVERYWHERE = 2500, 150  # most names: around the events, and on the rest of the Earth
+_BLOCK = 3  # degrees of a block, in which there are so many names at most, near an event and further off
+_NEAR_IN_BLOCK, _IN_BLOCK = 16, 4
 _SMALLEST = 5_000  # inhabitants of a place near an event that may get a name
 _ARABIC = re.compile("[ء-غف-ي ]+")
 # Countries whose names come to the gazetteer from Arabic script.
@@ -31,8 +33,8 @@ SELECT id, ref, name, lat, lon, feature, country, population, names FROM place
 WHERE feature IN ('PPLC', 'LK', 'STM', 'SEA', 'GULF', 'RSV') OR feature LIKE 'PPL%' AND (
     population >= :million
     OR population >= :smallest AND lat BETWEEN :south AND :north AND lon BETWEEN :west AND :east)
-ORDER BY population DESC, id
-"""
+ORDER BY population * (1 + (length(coalesce(names, '')) >= 40)) DESC, id
+"""  # what many languages name goes before what has as many people: Mosul before Al Mawsil al Jadidah in it
 
 
 def to_labels(points: Iterable[tuple[float, float]], table: Table, language: str) -> dict[str, Any]:
@@ -44,45 +46,47 @@ def to_labels(points: Iterable[tuple[float, float]], table: Table, language: str
     points = sorted(set(points))
     near, around = Windows(points, pad=NEAR), Windows(points, pad=AROUND)
     spelled = spellings(table)
-    cities: list[list[Any]] = []
+    cities: list[tuple[int, list[Any]]] = []
     waters: list[list[Any]] = []
     elsewhere: list[list[Any]] = []
     seen: set[str] = set()
-    free = _Ground()
+    free, free_water, blocks = _Ground(), _Ground(), Counter[tuple[float, float]]()
     for row in _places(around):
-        is_around = around.holds(row["lat"], row["lon"])
+        lat, lon = row["lat"], row["lon"]
         rank = _rank(row["feature"], row["population"] or 0)
-        if not is_around and rank > 1:
+        if rank > 1 and not around.holds(lat, lon):
             continue
         identifier = row["ref"] or f"geonames:{row['id']}"
         known = _arabic(row["names"]) if language == "ar" else None
         name = known or spelled.get(identifier, (_plain(row["name"], row["country"]),))[0]
-        label = [name, round(row["lat"], 3), round(row["lon"], 3)]
+        label = [name, round(lat, 3), round(lon, 3)]
         if row["feature"] in _WATERS:
-            waters.append([*label, row["feature"] == "STM"])
-        elif not is_around:
-            elsewhere += [[*label, rank]]
-        elif len(cities) < CITIES and (rank < 4 or near.holds(row["lat"], row["lon"])):
-            suburb = identifier not in spelled and not free.claim(row["lat"], row["lon"])
-            cities.append([*label, 5 if suburb else rank])
-            seen.add(identifier)
-    cities += elsewhere[:EVERYWHERE]
-    cities += [[*spelled[key], 5] for key in sorted(spelled.keys() - seen)]
-    return {"cities": sorted(cities, key=lambda city: city[3]), "waters": waters}
+            if row["feature"] == "STM" or free_water.claim(lat, lon):  # some have two names
+                waters.append([*label, row["feature"] == "STM"])
+        elif not around.holds(lat, lon):
+            elsewhere.append([*label, rank])
+        elif (is_near := near.holds(lat, lon)) or rank < 4:
+            suburb = identifier not in spelled and not free.claim(lat, lon)
+            block = (lat // _BLOCK, lon // _BLOCK)
+            blocks[block] += not suburb
+            if identifier in spelled or blocks[block] <= (_NEAR_IN_BLOCK if is_near else _IN_BLOCK):
+                cities.append((blocks[block], [*label, 5 if suburb else rank]))
+                seen.add(identifier)
+    named = [city for _, city in sorted(cities, key=lambda city: city[0])[:CITIES]]
+    named += elsewhere[:EVERYWHERE] + [[*spelled[key], 5] for key in sorted(spelled.keys() - seen)]
+    return {"cities": sorted(named, key=lambda city: city[3]), "waters": waters}
 
 
 def spellings(table: Table) -> dict[str, tuple[str, float, float]]:
     """For each place with an exact event the name that most articles give it, and its point."""
     names: dict[str, Counter[str]] = defaultdict(Counter)
-    points: dict[str, tuple[float, float]] = {}
-    said = zip(*(table[name] for name in OF_PLACE), strict=True)
-    for (certainty, key, text, name, lat, lon), count in Counter(said).items():
-        if certainty != "exact" or not key or lat is None:
-            continue
+    rows = zip(*(table[name] for name in OF_PLACE), strict=True)
+    exact = [row[1:] for row in rows if row[0] == "exact" and row[1] and row[4] is not None]
+    for (key, text, name), count in Counter(row[:3] for row in exact).items():
         text = text or name or ""
         if text[:1].isupper() and len(text) <= 40 and text.isprintable():
             names[key][text] += count
-            points[key] = (lat, lon)
+    points = {key: (lat, lon) for key, _, _, lat, lon in exact}
     return {key: (min(names[key], key=lambda n: (-names[key][n], n)), *points[key]) for key in names}
 
 

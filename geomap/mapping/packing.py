@@ -69,15 +69,17 @@ def _as_numbers(values: Sequence[Any], types: set[type]) -> dict[str, Any] | Non
             return {"numbers": packed(values), "scale": 1}
         if types == {float}:
             for scale in _SCALES:
-                if _fits(values[:_PROBE], scale) and _fits(values, scale):
-                    return {"numbers": packed([round(value * scale) for value in values]), "scale": scale}
+                if _scaled(values[:_PROBE], scale) and (numbers := _scaled(values, scale)):
+                    return {"numbers": packed(numbers), "scale": scale}
     except (OverflowError, ValueError):  # beyond 32 bits, or not finite
         return None
     return None
 
 
-def _fits(values: Sequence[float], scale: int) -> bool:
-    return [round(value * scale) / scale for value in values] == list(values)
+def _scaled(values: Sequence[float], scale: int) -> list[int] | None:
+    """The values times a scale, None where that does not give them back."""
+    numbers = [round(value * scale) for value in values]
+    return numbers if [number / scale for number in numbers] == values else None
 
 
 def packed(numbers: Sequence[int]) -> Packed:

@@ -18,7 +18,6 @@ _OF = re.compile(rf"^(?:the\s+)?(?:\w+\s+){{0,2}}(?:{FACILITIES})\s+(?:of|in|at)
 _IN = re.compile(r"\s*,?\s+(?:in|at|near)\s+(?:the\s+)?([^\W\d_a-z][\w’'-]*)")
 _FACILITY = re.compile(rf"\b(?:{FACILITIES})\b", re.I)
 _WORD = re.compile(r"\s+")
-_WORDS_IN_CAPITALS = frozenset("CAR CARS NO IN ON OR ME HI OH OK AM AS AT ID DEL MISS MASS ALA SO".split())
 MOST_WORDS = 4  # of a place's name at the head of a facility's
 # Words that may stand between a town's name and what is in it; another word makes it a name of its own.
 _GENERIC = frozenset(
@@ -62,28 +61,17 @@ def propose(mention: Mention, article: Article, *, gazetteer: Gazetteer) -> tupl
     """
     if _FACILITY.fullmatch(mention.text.strip()):  # "AIRPORT" is no name, though a place is called so
         return ()
-    if _is_word(mention, article) or _is_broadcaster(mention, article):
+    clues = find_clues(mention, article)
+    if clues.nowhere:
         return ()
     found = tuple(gazetteer.lookup(mention.text, limit=LIMIT))
-    bare = find_clues(mention, article).name
+    bare = clues.name
     if bare != mention.text and (not spelt(found) or "," in mention.text):
         known = {c.place.id for c in found}
         found += tuple(c for c in gazetteer.lookup(bare, limit=LIMIT) if c.place.id not in known)
     if mention.role == "demonym":
         return tuple(c for c in found if c.evidence.get("kind") == DEMONYM) or spelt(found)
     return found if spelt(found) else _holding(mention, article, gazetteer) or found
-
-
-def _is_word(mention: Mention, article: Article) -> bool:
-    """Whether a name is an ordinary word in a text that is all in capitals: "A BLUE CAR"."""
-    around = article.text[max(0, mention.start - 30) : mention.end + 30]
-    return mention.text in _WORDS_IN_CAPITALS and around.isupper()
-
-
-def _is_broadcaster(mention: Mention, article: Article) -> bool:
-    """Whether a name stands in the brackets of a dateline: "BOGOTA, 5 Jan (Cadena Nacional)"."""
-    before = article.text[max(0, mention.start - 60) : mention.start]
-    return mention.role == "dateline" and before.rfind("(") > before.rfind(")")
 
 
 def is_facility(name: str) -> bool:

@@ -61,6 +61,10 @@ _POSSESSOR = re.compile(
     r"(?:(?:north|south|east|west|central)\w*[\s-]+)?(?:(?:city|town|village|port)\s+of\s+|capital,?\s+)?$"
 )
 _SMALL_WORDS = frozenset("IN ON OR AS AT BY OF TO AND THE A AN ME HI OH OK PA MA LA DE EL".split())
+_DISEASE = re.compile(
+    r"(?:\s+Ebola)?\s+(?:(?:haemorrhagic|hemorrhagic)\s+)?(?:virus|fever|disease|syndrome)\b", re.I
+)
+_WORDS_IN_CAPITALS = frozenset("CAR CARS NO IN ON OR ME HI OH OK AM AS AT ID DEL MISS MASS ALA SO".split())
 _REACH = 60  # characters looked at on either side: a container stands next to its name
 
 
@@ -72,6 +76,7 @@ class Clues:
     kind: Kind | None = None  # "Deir ez-Zour Province": admin1
     own: bool = False  # the word that says so is part of the name
     quarter: bool = False  # "the Escalon neighborhood": it lies in a town, or at its edge
+    nowhere: bool = False  # no place is meant: "the West Nile virus"
     adjective: bool = False  # "Syrian"
     containers: tuple[str, ...] = ()  # "Paris, Texas": Texas
     comma: bool = False  # the container follows a comma
@@ -101,11 +106,30 @@ def find_clues(mention: Mention, article: Article) -> Clues:
         kind=DESIGNATORS[word] if word else None,
         own=own is not None,
         quarter=word in _QUARTERS or (word in _SEVERAL and _is_listed(before, after)),
+        nowhere=_is_disease(mention, article)
+        or _is_word(mention, article)
+        or _is_broadcaster(mention, article),
         adjective=mention.role == "demonym",
         containers=containers,
         comma=comma,
         possessors=possessors,
     )
+
+
+def _is_word(mention: Mention, article: Article) -> bool:
+    """Whether a name is an ordinary word in a text that is all in capitals: "A BLUE CAR"."""
+    around = article.text[max(0, mention.start - 30) : mention.end + 30]
+    return mention.text in _WORDS_IN_CAPITALS and around.isupper()
+
+
+def _is_broadcaster(mention: Mention, article: Article) -> bool:
+    """Whether a name stands in the brackets of a dateline: "BOGOTA, 5 Jan (Cadena Nacional)"."""
+    before = article.text[max(0, mention.start - 60) : mention.start]
+    return mention.role == "dateline" and before.rfind("(") > before.rfind(")")
+
+
+def _is_disease(mention: Mention, article: Article) -> bool:
+    return mention.role != "demonym" and _DISEASE.match(article.text, mention.end) is not None
 
 
 def is_designated(name: str) -> bool:

@@ -102,12 +102,14 @@ def _answer(unit: Unit, ranking: Ranking, index: int) -> GeoReference:
         replace(unit.candidates[i], score=round(share[i], 4), evidence=_evidence(ranking, start + i))
         for i in order[:LISTED]
     )
+    confidence = confidence_of(signs, CONFIDENCE)
+    alike = chosen.match == "fuzzy" and chosen.score < ALIKE
     return GeoReference(
         mention=blank,
         place=chosen.place,
-        confidence=round(confidence_of(signs, CONFIDENCE), 3),
+        confidence=round(min(confidence, APPROXIMATE_CONFIDENCE) if alike else confidence, 3),
         radius_km=_radius_km(chosen),
-        approximate=chosen.match == "fuzzy" and chosen.score < ALIKE,
+        approximate=alike,
         candidates=listed,
     )
 

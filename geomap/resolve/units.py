@@ -105,7 +105,7 @@ def _heard(
 ) -> tuple[Candidate, ...]:
     """Candidates by sound or likeness that the rest of the article supports."""
     countries = _countries(units, ranking, bias)
-    if unit.clues.adjective or is_facility(unit.clues.name):
+    if unit.clues.adjective or unit.clues.nowhere or is_facility(unit.clues.name):
         return ()
     if not countries:
         return tuple(c for c in unit.candidates if c.score >= SURE)

@@ -5,6 +5,7 @@ import { C, S } from "./state.js";
 import { countryName } from "./words.js";
 
 const FROM_ZOOM = [0, 4, 6, 6.75, 7.5, 8.5]; // of the city ranks
+const FEW = 16, EARLIER = 1.5; // where few cities stand, smaller ones are named so many zooms earlier
 const SMALLEST_COUNTRY = 64; // width in degrees, doubled at every zoom, from which a country is named
 const ROOMY = 4.5;
 const ruler = document.createElement("canvas").getContext("2d");
@@ -32,14 +33,16 @@ export function drawNames() {
   if (!S.layers.names) return;
   const zoom = C.map.getZoom(), boxes = [...C.taken, ...covered()];
   for (const [code, lat, lon, degrees] of C.base.countries) if (degrees * 2 ** zoom > SMALLEST_COUNTRY) placeName(boxes, countryName(code), lat, lon, "c", "600 12.5px sans-serif");
+  let placed = 0;
   for (const [name, lat, lon, rank] of C.base.cities)
-    if (zoom >= FROM_ZOOM[rank]) placeName(boxes, name, lat, lon, `r${Math.min(rank, 3)}`, `600 ${rank === 1 ? 13 : 12}px sans-serif`);
+    if (zoom >= FROM_ZOOM[rank] - (placed < FEW ? EARLIER : 0)) placed += placeName(boxes, name, lat, lon, `r${Math.min(rank, 3)}`, `600 ${rank === 1 ? 13 : 12}px sans-serif`) ? 1 : 0;
   for (const [name, lat, lon, river] of C.base.waters) if (zoom >= (river ? 6.5 : 5.5)) placeName(boxes, name, lat, lon, "w", "italic 12px serif");
 }
 
+/** Whether there was room for the name. */
 function placeName(boxes, text, lat, lon, kind, font) {
   const size = C.map.getSize(), p = C.map.latLngToContainerPoint([lat, lon]);
-  if (!text || p.x < -60 || p.y < -20 || p.x > size.x + 60 || p.y > size.y + 20) return;
+  if (!text || p.x < -60 || p.y < -20 || p.x > size.x + 60 || p.y > size.y + 20) return false;
   const isCountry = kind === "c", isCity = kind[0] === "r";
   const width = widthOf(isCountry ? text.toUpperCase() : text, font) + (isCountry ? text.length * 2.2 : 0);
   const roomy = !isCountry || C.map.getZoom() >= ROOMY; // further out a name that moves stands in another country
@@ -54,6 +57,7 @@ function placeName(boxes, text, lat, lon, kind, font) {
     name.style.top = `${dy - 8}px`;
     const point = isCity ? h("i", {cls: "pt"}) : null;
     L.marker([lat, lon], {pane: "names", interactive: false, keyboard: false, icon: L.divIcon({className: "at", html: h("span", {}, point, name), iconSize: [0, 0]})}).addTo(C.names);
-    return;
+    return true;
   }
+  return false;
 }

@@ -1,0 +1,118 @@
+"""Names that the gazetteer lacks, but knows far away; quarters; divisions; texts in capitals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from geomap.gazetteer import Gazetteer, open_gazetteer
+from geomap.model import Article, GeoReference, Mention, Role
+from geomap.resolve import propose, resolve
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Iterator[Gazetteer]:
+    with open_gazetteer() as opened:
+        yield opened
+
+
+def read(gazetteer: Gazetteer, text: str, *names: str, role: Role = "context") -> dict[str, GeoReference]:
+    """References of names in a text, as a recogniser would hand them over; of each the first mention."""
+    article = Article(id="a", text=text)
+    starts = sorted((text.index(name), name) for name in names)
+    mentions = [Mention(start=at, end=at + len(name), text=name, role=role) for at, name in starts]
+    proposals = [(m, propose(m, article, gazetteer=gazetteer)) for m in mentions]
+    found = resolve(article, proposals, lookup=gazetteer.lookup, get=gazetteer.get)
+    return {reference.mention.text: reference for reference in found}
+
+
+def test_a_small_namesake_does_not_move_a_capital(gazetteer: Gazetteer) -> None:
+    text = "SAN SALVADOR, 2 MAY -- TWO WOUNDED GUARDS WERE TAKEN TO ROSALES HOSPITAL IN SAN SALVADOR."
+    found = read(gazetteer, text, "SAN SALVADOR", "ROSALES HOSPITAL")
+    capital = found["SAN SALVADOR"].place
+    hospital = found["ROSALES HOSPITAL"].place
+    assert capital is not None
+    assert capital.country == "SV"
+    assert hospital is None or hospital.country == "SV"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gunmen in San Salvador fled through the Escalon neighborhood, Salvadoran police said.",
+        "Salvadoran police searched the Escalon and Atlacatl neighborhoods of San Salvador.",
+        "Salvadoran police searched houses in colonia Escalon, San Salvador.",
+    ],
+)
+def test_a_quarter_unknown_in_its_town_is_about_that_town(gazetteer: Gazetteer, text: str) -> None:
+    quarter = read(gazetteer, text, "Escalon", "San Salvador", "Salvadoran")["Escalon"]
+    assert quarter.place is not None
+    assert quarter.place.name == "San Salvador"
+    assert quarter.approximate
+    assert quarter.confidence <= 0.5
+
+
+def test_a_town_followed_by_neighborhoods_is_no_neighborhood(gazetteer: Gazetteer) -> None:
+    town = read(gazetteer, "Shells hit Aleppo neighborhoods on Monday.", "Aleppo")["Aleppo"]
+    assert town.place is not None
+    assert town.place.country == "SY"
+    assert not town.approximate
+
+
+def test_a_namesake_in_a_country_that_nothing_else_names_is_offered_but_not_chosen(
+    gazetteer: Gazetteer,
+) -> None:
+    text = "BOGOTA -- REBELS LEFT CAMPINA FOR CALI AND MEDELLIN, THE COLOMBIAN ARMY SAID."
+    unknown = read(gazetteer, text, "BOGOTA", "CAMPINA", "CALI", "MEDELLIN", "COLOMBIAN")["CAMPINA"]
+    assert unknown.place is None or unknown.place.country == "CO"
+    assert unknown.candidates
+    assert unknown.candidates[0].place.country != "CO"
+
+
+@pytest.mark.parametrize(("name", "word"), [("San Miguel", "department"), ("Usulután", "department")])
+def test_the_word_department_makes_a_division_of_a_town(gazetteer: Gazetteer, name: str, word: str) -> None:
+    said = read(gazetteer, f"Salvadoran troops left {name} {word} on Friday.", name, "Salvadoran")[name]
+    plain = read(gazetteer, f"Salvadoran troops left {name} on Friday.", name, "Salvadoran")[name]
+    assert said.place is not None
+    assert said.place.feature == "ADM1"
+    assert plain.place is not None
+    assert plain.place.feature.startswith("PPL")
+
+
+def test_divisions_of_a_list_share_their_word(gazetteer: Gazetteer) -> None:
+    text = "Salvadoran troops fought in Usulután and Morazán departments."
+    found = read(gazetteer, text, "Usulután", "Morazán", "Salvadoran")
+    assert [found[n].place and found[n].place.feature for n in ("Usulután", "Morazán")] == ["ADM1", "ADM1"]
+
+
+def test_a_department_of_government_is_no_division(gazetteer: Gazetteer) -> None:
+    found = read(
+        gazetteer, "The Georgia Department of Transportation in Atlanta closed it.", "Georgia", "Atlanta"
+    )
+    assert found["Georgia"].place is not None
+    assert found["Georgia"].place.country == "US"
+
+
+@pytest.mark.parametrize("word", ["IN", "ON"])
+def test_small_words_in_capitals_are_no_states(gazetteer: Gazetteer, word: str) -> None:
+    text = f"BOGOTA -- A BOMB WENT OFF NEAR GUACHETUPA, {word} CENTRAL COLOMBIA."
+    place = read(gazetteer, text, "BOGOTA", "GUACHETUPA", "COLOMBIA")["GUACHETUPA"].place
+    assert place is None or place.country == "CO"
+
+
+def test_a_plain_name_means_the_city_and_not_a_municipality_abroad(gazetteer: Gazetteer) -> None:
+    place = read(gazetteer, "A bomb exploded in Medellin.", "Medellin")["Medellin"].place
+    assert place is not None
+    assert (place.country, place.feature[:3]) == ("CO", "PPL")
+
+
+@pytest.mark.parametrize("text", ["West Nile virus", "Ebola Reston virus", "Rift Valley fever"])
+def test_a_disease_called_after_a_place_is_not_there(gazetteer: Gazetteer, text: str) -> None:
+    name = text.removeprefix("Ebola ").rsplit(" ", 1)[0]
+    assert read(gazetteer, f"Cases of {text} were found in Uganda.", name, "Uganda")[name].place is None
+
+
+def test_the_broadcaster_of_a_dateline_is_no_place(gazetteer: Gazetteer) -> None:
+    text = "BOGOTA, 3 MAY (CADENA NACIONAL) -- IT RAINED."
+    assert read(gazetteer, text, "NACIONAL", role="dateline")["NACIONAL"].place is None
