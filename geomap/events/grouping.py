@@ -15,6 +15,7 @@ from geomap.events.timing import is_backward
 from geomap.events.triggers import Trigger
 from geomap.model import When
 
+CERTAIN = 0.85  # belief from which two triggers of one sentence may be two events
 MEMORY = 40  # events that a telling may still belong to
 NEAR = 4  # sentences within which an event may be taken up again without its place
 # Words that take up any kind of violence: "the attack", "the incident".
@@ -115,11 +116,12 @@ class Draft:
 
     @property
     def sub_event_type(self) -> str:
-        """The type of the most telling mention whose words are not generic."""
+        """The type of the mention that is believed most, of those whose words are not generic."""
         ranked = sorted(
             self.tellings,
             key=lambda t: (
                 t.trigger.lemma in GENERIC and t.trigger.sub_event_type in ("Attack", "Armed clash"),
+                -round(t.belief, 1),
                 -t.weight,
             ),
         )
@@ -156,12 +158,13 @@ def _one_more(telling: Telling, drafts: list[Draft]) -> Telling:
 
 
 def _same(draft: Draft, telling: Telling) -> bool:
-    if not _kind_fits(draft, telling) or not _dates_fit(draft.when, telling.when):
-        return False
     if (draft.main.judgement.status in REAL) != (telling.judgement.status in REAL):
         return False
-    gap = telling.index - draft.last
     together = any(t.trigger.sentence is telling.trigger.sentence for t in draft.tellings)
+    doubt = together and min(draft.main.belief, telling.belief) < CERTAIN
+    if not _dates_fit(draft.when, telling.when) or not (doubt or _kind_fits(draft, telling)):
+        return False
+    gap = telling.index - draft.last
     place = draft.place
     if place and telling.place:
         if same_spot(place, telling.place):
