@@ -103,7 +103,9 @@ def test_events_are_right_in_kind_place_and_day(name: str, precision: float, rec
     assert found[1] >= recall, f"recall {found[1]:.3f}"
 
 
-@pytest.mark.parametrize("name", ["development.jsonl", "heldout.jsonl"])
+@pytest.mark.parametrize(
+    "name", ["training.jsonl", "development.jsonl", "heldout.jsonl", "unseen.jsonl"]
+)
 def test_the_annotation_keeps_its_own_rules(name: str) -> None:
     rows = gold(name)
     assert len({row["id"] for row in rows}) == len(rows)

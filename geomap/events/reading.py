@@ -118,7 +118,7 @@ def _event(scene: Scene, draft: Draft, toll: Toll, *, first: bool, beside: When 
 def _day_beside(drafts: Sequence[Draft], i: int) -> When | None:
     """The day of the event told nearest to one, the one before it first; for bulletins of one day's news."""
     for j in (*range(i - 1, -1, -1), *range(i + 1, len(drafts))):
-        when = drafts[j].when
+        when: When | None = drafts[j].when
         if when and (when.end - when.start).days <= 1 and drafts[j].main.judgement.status in REAL:
             return replace(when, basis=f"the day of the event told beside it: {when.basis}", span=None)
     return None
