@@ -39,10 +39,10 @@ from geomap.recognise.network import block
 from geomap.recognise.stream import SHIPPED
 
 LAYERS = (3, 4, 5)  # of the encoder, where the heads start from
-EPOCHS, RATE, BATCH = 5, 3e-4, 3072
+EPOCHS, RATE, BATCH = 4, 3e-4, 3072
 FRESH = 8.0  # times the rate for what starts at random
 OWN_WEIGHT, OWN_TIMES = 3.0, 2  # our articles are few and exact: they weigh more and are shown twice ...
-TEMPLATE_SHARE = 1.0  # ... in each epoch, and of the articles with templates this share
+TEMPLATE_SHARE = 0.6  # ... in each epoch, and of the articles with templates this share
 Floats = Any
 
 

@@ -95,7 +95,8 @@ def scores(name: str) -> tuple[float, float]:
 
 
 @pytest.mark.parametrize(
-    ("name", "precision", "recall"), [("development.jsonl", 0.70, 0.65), ("heldout.jsonl", 0.62, 0.62)]
+    ("name", "precision", "recall"),
+    [("development.jsonl", 0.70, 0.68), ("heldout.jsonl", 0.60, 0.72), ("unseen.jsonl", 0.52, 0.58)],
 )
 def test_events_are_right_in_kind_place_and_day(name: str, precision: float, recall: float) -> None:
     found = scores(name)
@@ -103,9 +104,7 @@ def test_events_are_right_in_kind_place_and_day(name: str, precision: float, rec
     assert found[1] >= recall, f"recall {found[1]:.3f}"
 
 
-@pytest.mark.parametrize(
-    "name", ["training.jsonl", "development.jsonl", "heldout.jsonl", "unseen.jsonl"]
-)
+@pytest.mark.parametrize("name", ["training.jsonl", "development.jsonl", "heldout.jsonl", "unseen.jsonl"])
 def test_the_annotation_keeps_its_own_rules(name: str) -> None:
     rows = gold(name)
     assert len({row["id"] for row in rows}) == len(rows)

@@ -135,7 +135,8 @@ def place_of(
     if not own:
         return ()
     spot = max(own, key=lambda s: attachment(trigger, s, ()))
-    if _has_capital(trigger, spot):
+    elsewhere = spot.reference.mention.role in ("origin", "actor") and attachment(trigger, spot, ()) < 0
+    if elsewhere or _has_capital(trigger, spot):
         return ()
     spot = _finest(trigger, spot, spots)
     listed = [spot, *_coordinated(spot, spots, trigger.sentence)]

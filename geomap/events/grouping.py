@@ -161,7 +161,7 @@ def _same(draft: Draft, telling: Telling) -> bool:
     if (draft.main.judgement.status in REAL) != (telling.judgement.status in REAL):
         return False
     together = any(t.trigger.sentence is telling.trigger.sentence for t in draft.tellings)
-    doubt = together and min(draft.main.belief, telling.belief) < CERTAIN
+    doubt = together and min(draft.main.belief, telling.belief) < CERTAIN and not _taken(draft, telling)
     if not _dates_fit(draft.when, telling.when) or not (doubt or _kind_fits(draft, telling)):
         return False
     gap = telling.index - draft.last
@@ -182,6 +182,13 @@ def _same(draft: Draft, telling: Telling) -> bool:
         return gap <= 1 and telling.trigger.event_type == draft.main.trigger.event_type
     taken_up = generic and telling.trigger.form == "noun"
     return gap <= NEAR or draft.main.trigger.sentence.title or taken_up
+
+
+def _taken(draft: Draft, telling: Telling) -> bool:
+    """Whether one was killed and another taken: "killed two and kidnapped a driver"."""
+    subs = {draft.sub_event_type, telling.trigger.sub_event_type}
+    heard = telling.trigger.heard or draft.main.trigger.heard
+    return not heard and len(subs) == 2 and "Abduction/forced disappearance" in subs
 
 
 def _is_verb(telling: Telling) -> bool:

@@ -1,18 +1,16 @@
-"""Triggers that the event heads hear where the lexicon is silent, or hear as something else."""
+"""Triggers that the event heads hear where the lexicon is silent."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
-from geomap.events.beliefs import REAL, Beliefs, label_of
+from geomap.events.beliefs import REAL, Beliefs
 from geomap.events.cues import AIRCRAFT
 from geomap.events.page import Sentence, is_mark
 from geomap.events.triggers import Trigger, is_nominal, is_passive
 from geomap.model import SignalLabel
 
 HEARD = 0.5  # chance from which a word counts as heard; what reports is weighed later
-SURE, UNSURE = 0.6, 0.15  # the head's label replaces the lexicon's: its own chance, and the lexicon's
 NEAR = 14  # words to either side of a trigger that tell its sub-event type
 # Sub-event types of a label by words of the sentence, the first that fits; the last is the rule.
 _SUB_TYPES: dict[SignalLabel, tuple[tuple[frozenset[str], str], ...]] = {
@@ -98,21 +96,6 @@ def sub_type_of(label: SignalLabel, words: Sequence[str]) -> str:
     """The sub-event type of a label in a sentence of these words."""
     found = frozenset(words)
     return next(sub for cues, sub in _SUB_TYPES[label] if not cues or cues & found)
-
-
-def retyped(trigger: Trigger, beliefs: Beliefs | None) -> Trigger:
-    """With the type that the heads are sure of where they hear nothing of the lexicon's."""
-    if beliefs is None:
-        return trigger
-    own = beliefs.highest((label_of(trigger.sub_event_type),), trigger.start, trigger.end)
-    label, chance = _loudest(beliefs, trigger.start, trigger.end)
-    if own >= UNSURE or chance < SURE:
-        return trigger
-    return replace(
-        trigger,
-        sub_event_type=sub_type_of(label, _around(trigger.sentence, trigger.first, trigger.last)),
-        weak=False,
-    )
 
 
 def heard_triggers(

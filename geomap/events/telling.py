@@ -8,15 +8,15 @@ from dataclasses import dataclass, replace
 from geomap.events.attaching import place_of
 from geomap.events.casualties import find_casualties
 from geomap.events.cues import VIOLENT
-from geomap.events.grouping import Telling
-from geomap.events.hearing import heard_triggers, retyped
+from geomap.events.grouping import REAL, Telling, same_spot
+from geomap.events.hearing import heard_triggers
 from geomap.events.kinds import settle
 from geomap.events.page import Page
 from geomap.events.places import Spot
 from geomap.events.placing import Options, shares
 from geomap.events.placing_features import rows_for
 from geomap.events.publication import Published
-from geomap.events.reporting import believed, reporting_row, weighed
+from geomap.events.reporting import DOUBTED, believed, reporting_row, weighed
 from geomap.events.status import Judgement, judge
 from geomap.events.timing import BARRIERS, Clock, is_backward, when_of
 from geomap.events.triggers import Trigger, find_triggers
@@ -68,7 +68,7 @@ def claims(scene: Scene) -> list[Claim]:
     for sentence in scene.page.sentences:
         triggers = by_sentence.get(sentence.index, [])
         settled = [
-            retyped(s, scene.page.beliefs)
+            s
             for t in triggers
             if not _in_name(scene.page, t) and (s := _settled(scene, t, triggers, unrest=unrest))
         ]
@@ -91,7 +91,20 @@ def tellings(scene: Scene) -> list[Telling]:
     by_sentence: dict[int, list[Telling]] = {}
     for claim, belief in zip(made, beliefs, strict=True):
         by_sentence.setdefault(claim.trigger.sentence.index, []).extend(_told(scene, claim, belief))
-    return [_shared(t, told) for told in by_sentence.values() for t in told if not _by_the_way(t, told)]
+    restored = [_restored(told) for told in by_sentence.values()]
+    return [_shared(t, told) for told in restored for t in told if not _by_the_way(t, told)]
+
+
+def _restored(told: Sequence[Telling]) -> list[Telling]:
+    """With doubted triggers beside a believed one of the same place as part of its story: "killing six"."""
+    real = [t for t in told if t.judgement.status in REAL]
+    kept = []
+    for telling in told:
+        beside = [t for t in real if not t.place or not telling.place or same_spot(t.place, telling.place)]
+        if telling.judgement.why == DOUBTED and beside:
+            telling = replace(telling, judgement=beside[0].judgement)
+        kept.append(telling)
+    return kept
 
 
 def _object_is_place(trigger: Trigger, spots: Sequence[Spot]) -> bool:

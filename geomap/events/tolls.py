@@ -12,6 +12,7 @@ from geomap.events.cues import CONSEQUENCES
 from geomap.events.grouping import REAL, Draft, Telling
 from geomap.events.page import Page, Sentence
 from geomap.events.places import LOCATING, Spot, contains
+from geomap.events.reporting import DOUBTED
 from geomap.model import Count
 
 REACH = 3  # sentences after an event in which its dead may still be told
@@ -51,7 +52,12 @@ def _owners(
     casualties: Casualties, sentence: Sentence, drafts: Sequence[Draft], page: Page, spots: Sequence[Spot]
 ) -> list[int]:
     """Indexes of the drafts that a number belongs to: of its own sentence, else the one told just before."""
-    here = [(i, t) for i, d in enumerate(drafts) for t in d.tellings if t.index == sentence.index]
+    here = [
+        (i, t)
+        for i, d in enumerate(drafts)
+        for t in d.tellings
+        if t.index == sentence.index and t.judgement.why != DOUBTED
+    ]
     own = [(i, t) for i, t in here if _is_anchor(t, drafts[i]) and not (_is_outcome(t) and t.place is None)]
     if own:
         gaps = [(_gap(casualties, t, page), i) for i, t in own]

@@ -23,7 +23,7 @@ _PLACE = re.compile(r"(~?)(.+?) @ (-?[\d.]+), ?(-?[\d.]+)")
 
 
 def read_marked(source: str) -> Iterator[dict[str, Any]]:
-    """The articles of a marked file, in order; what cannot be read is a ValueError with the article's name."""
+    """The articles of a marked file, in order; what cannot be read is a ValueError that names the article."""
     for block in re.split(r"(?m)^(?==== )", source):
         if not block.strip():
             continue
@@ -97,7 +97,9 @@ def _place(cell: str) -> dict[str, Any] | None:
         return {"country": found[1]}
     found = _PLACE.fullmatch(cell)
     if not found:
-        raise ValueError(f"not a place ('Name @ lat, lon', '~area @ lat, lon', 'country XX' or '-'): {cell!r}")
+        raise ValueError(
+            f"not a place ('Name @ lat, lon', '~area @ lat, lon', 'country XX' or '-'): {cell!r}"
+        )
     place = {"name": found[2], "lat": float(found[3]), "lon": float(found[4])}
     return place | {"area": True} if found[1] else place
 
