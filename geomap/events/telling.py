@@ -23,6 +23,7 @@ from geomap.events.triggers import Trigger, find_triggers
 from geomap.model import Area, GeoReference, When
 
 EXPLOSIONS = "Explosions/Remote violence"
+PLACED = 0.1  # belief from which a trigger with a place in its sentence is no mere background
 ABOUT = frozenset(("over", "about"))
 WARDED = frozenset(("shoot down", "intercept ~ drones", "intercept ~ missiles", "intercept ~ rockets"))
 
@@ -91,8 +92,20 @@ def tellings(scene: Scene) -> list[Telling]:
     by_sentence: dict[int, list[Telling]] = {}
     for claim, belief in zip(made, beliefs, strict=True):
         by_sentence.setdefault(claim.trigger.sentence.index, []).extend(_told(scene, claim, belief))
-    restored = [_restored(told) for told in by_sentence.values()]
-    return [_shared(t, told) for told in restored for t in told if not _by_the_way(t, told)]
+    quiet = not any(t.place and t.judgement.status in REAL for told in by_sentence.values() for t in told)
+    kept = [_restored([_given_a_place(t, quiet=quiet) for t in told]) for told in by_sentence.values()]
+    return [_shared(t, told) for told in kept for t in told if not _by_the_way(t, told)]
+
+
+def _given_a_place(telling: Telling, *, quiet: bool) -> Telling:
+    """What the lexicon found and the sentence places is kept with little doubt, or in an article of no news.
+
+    Its belief stays low, and with it the confidence of the event.
+    """
+    doubted = telling.judgement.why == DOUBTED and telling.place and not telling.trigger.heard
+    if not doubted or not (quiet or telling.belief >= PLACED):
+        return telling
+    return replace(telling, judgement=Judgement(status="reported", why="told with its place, hardly as news"))
 
 
 def _restored(told: Sequence[Telling]) -> list[Telling]:
