@@ -161,7 +161,9 @@ def _same(draft: Draft, telling: Telling) -> bool:
     if (draft.main.judgement.status in REAL) != (telling.judgement.status in REAL):
         return False
     together = any(t.trigger.sentence is telling.trigger.sentence for t in draft.tellings)
-    doubt = together and min(draft.main.belief, telling.belief) < CERTAIN and not _taken(draft, telling)
+    heard = telling.trigger.heard or draft.main.trigger.heard
+    unsure = heard or min(draft.main.belief, telling.belief) < CERTAIN
+    doubt = together and unsure and not _taken(draft, telling)
     if not _dates_fit(draft.when, telling.when) or not (doubt or _kind_fits(draft, telling)):
         return False
     gap = telling.index - draft.last

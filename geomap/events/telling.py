@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from geomap.events.attaching import place_of
 from geomap.events.casualties import find_casualties
-from geomap.events.cues import VIOLENT
+from geomap.events.cues import CONSEQUENCES, VIOLENT
 from geomap.events.grouping import REAL, Telling, same_spot
 from geomap.events.hearing import heard_triggers
 from geomap.events.kinds import settle
@@ -102,7 +102,8 @@ def _given_a_place(telling: Telling, *, quiet: bool) -> Telling:
 
     Its belief stays low, and with it the confidence of the event.
     """
-    doubted = telling.judgement.why == DOUBTED and telling.place and not telling.trigger.heard
+    found = not telling.trigger.heard and telling.trigger.lemma not in CONSEQUENCES
+    doubted = telling.judgement.why == DOUBTED and telling.place and found
     if not doubted or not (quiet or telling.belief >= PLACED):
         return telling
     return replace(telling, judgement=Judgement(status="reported", why="told with its place, hardly as news"))
