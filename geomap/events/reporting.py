@@ -18,6 +18,7 @@ from geomap.events.triggers import Trigger
 from geomap.model import SIGNALS, SignalLabel, Status
 
 BELIEVED = 0.5  # from here on a trigger reports an event; held-out articles are level from 0.4 to 0.65
+CLAIMED = 0.25  # and from here on one that a party to the conflict claims
 OVERRULED = 0.85  # from here on it does even where the rules take it for background
 DOUBTED = "reads as background"
 _STATUSES: tuple[Status, ...] = (
@@ -71,7 +72,7 @@ def believed(rows: Sequence[dict[str, float]]) -> list[float]:
 def weighed(judgement: Judgement, belief: float) -> Judgement:
     """The rules' judgement where the belief bears it out, and what the belief says otherwise."""
     real = judgement.status in ("reported", "claimed")
-    if real and belief < BELIEVED:
+    if real and belief < (BELIEVED if judgement.status == "reported" else CLAIMED):
         return Judgement(status="past_context", why=DOUBTED)
     if judgement.status == "past_context" and belief >= OVERRULED:
         return Judgement(status="reported", why="reads as news")
