@@ -64,6 +64,9 @@ def fill_from_npm(root: Path) -> None:
             _replace(modules / name, target / Path(name).name)
         for name in LICENCES:
             _replace(modules / name / "LICENSE", target / f"{name}-LICENSE")
+    for path in target.glob("*"):  # what an earlier list brought would travel in the wheel
+        if path.is_file() and path.suffix != ".sqlite" and path.name not in wanted and path.name[0] != ".":
+            path.unlink()
     (target / ".npm.stamp").write_text(stamp)
 
 

@@ -19,7 +19,6 @@ import argparse
 import json
 import random
 import re
-import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -34,8 +33,8 @@ from benchmarks.examples import FOLDS, OWN, examples_of
 from benchmarks.lessons import Lesson, Window, lesson_of
 from geomap.model import SIGNALS
 from geomap.recognise.encoder import Encoder
-from geomap.recognise.heads import PLACES
-from geomap.recognise.network import block
+from geomap.recognise.heads import LEAST, PLACES
+from geomap.recognise.network import block, write_int8
 from geomap.recognise.stream import SHIPPED
 
 LAYERS = (3, 4, 5)  # of the encoder, where the heads start from
@@ -201,35 +200,13 @@ def signals_of(heads: Heads, lesson: Lesson) -> list[list[Any]]:
             states = torch.from_numpy(window.states.astype(np.float32))[None]
             scores = heads(states, torch.from_numpy(window.order)[None])[0, torch.from_numpy(window.at)]
             for (a, b), chances in zip(window.words, torch.sigmoid(scores).tolist(), strict=True):
-                found += [[a, b, SIGNALS[i], round(p, 4)] for i, p in enumerate(chances) if p >= 0.02]
+                found += [[a, b, SIGNALS[i], round(p, 4)] for i, p in enumerate(chances) if p >= LEAST]
     return found
 
 
 def export(heads: Heads, path: Path) -> None:
-    """Write the heads with int8 weights, one scale a channel."""
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-
     example = torch.zeros(1, 17, 384), torch.zeros(1, 17, dtype=torch.long)
-    axes = {name: {0: "rows", 1: "pieces"} for name in ("states", "order", "events")}
-    with tempfile.TemporaryDirectory() as scratch:
-        exact = Path(scratch) / "exact.onnx"
-        torch.onnx.export(
-            heads,
-            example,
-            str(exact),
-            input_names=["states", "order"],
-            output_names=["events"],
-            dynamic_axes=axes,
-            opset_version=17,
-            dynamo=False,
-        )
-        quantize_dynamic(
-            exact,
-            path,
-            weight_type=QuantType.QInt8,
-            per_channel=True,
-            extra_options={"MatMulConstBOnly": True},
-        )
+    write_int8(heads, example, path, inputs=["states", "order"], outputs=["events"])
 
 
 def main() -> None:

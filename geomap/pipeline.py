@@ -17,7 +17,10 @@ from geomap.model import Area, Article, Candidate, GeoReference, Mention, Readin
 
 
 class Recognise(Protocol):
-    """Names of places in articles. A stream, since recognisers work best in batches."""
+    """Names of places in articles, and where its model hears events the article's ``signals``.
+
+    A stream, since recognisers work best in batches.
+    """
 
     def __call__(self, articles: Iterable[Article], /) -> Iterator[tuple[Article, Sequence[Mention]]]: ...
 

@@ -18,7 +18,7 @@ from geomap.events.page import Page, read_page
 from geomap.events.reporting import BELIEVED, OVERRULED, weighed
 from geomap.events.status import Judgement
 from geomap.events.triggers import find_triggers
-from geomap.model import SIGNALS, Article, Signal, SignalLabel
+from geomap.model import SIGNALS, Article, GeoReference, Mention, Place, Signal, SignalLabel
 from geomap.recognise import Recogniser, open_recogniser
 from geomap.recognise.heads import OPENING, WINDOW, windows
 
@@ -110,12 +110,20 @@ def test_every_label_has_sub_event_types_of_acled() -> None:
 
 
 def test_a_heard_event_says_so_and_has_its_place_and_day() -> None:
-    text = "Raiders fell upon the hamlet of Jolo on Sunday, leaving nine villagers dead."
-    article = Article(
-        id="a", text=text, published=date(2018, 10, 30), signals=(signal("fell upon", "attack", 0.95, text),)
-    )
-    events = read_events(article, (), ()).events
-    assert any("fell upon" in e.why or (e.fatalities and e.fatalities.min == 9) for e in events)
+    text = "Wardens upended Jolo's stalls on Sunday and beat nine traders in Jolo, officials said."
+    at = text.index("Jolo")
+    place = Place(id="t:jolo", name="Jolo", lat=6.05, lon=121.0, feature="PPL", country="PH", extent_km=8.0)
+    mention = Mention(start=at, end=at + 4, text="Jolo")
+    told = [signal("upended", "riot", 0.97, text), signal("Jolo", "place", 0.95, text)]
+    article = Article(id="a", text=text, published=date(2018, 10, 30), signals=tuple(told))
+    reference = GeoReference(mention=mention, place=place, confidence=0.9, radius_km=8.0)
+    events = read_events(article, (reference,), ()).events
+    (event,) = [e for e in events if e.trigger.text == "upended"]
+    assert event.why.startswith("'upended' reads as")
+    assert event.location
+    assert event.location.place_id == "t:jolo"
+    assert event.when
+    assert event.when.start == date(2018, 10, 28)
 
 
 # -- what is believed --------------------------------------------------------------------------------

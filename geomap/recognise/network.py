@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -129,35 +130,44 @@ def _load_base(network: Any, base: Path) -> None:
 
 
 def export(network: Any, folder: Path, base: Path) -> None:
-    """Write ``model.onnx`` (int8 weights, one scale a channel) and the tokenizer to ``folder``."""
+    """Write ``model.onnx`` and the tokenizer to ``folder``."""
+    import torch
+
+    example = tuple(torch.ones(2, 17, dtype=torch.long) for _ in range(3))
+    folder.mkdir(parents=True, exist_ok=True)
+    write_int8(network, example, folder / "model.onnx", inputs=["ids", "mask", "cases"], outputs=list(TASKS))
+    give_states(folder / "model.onnx")
+    tokenizer_of(base).save(str(folder / "tokenizer.json"), pretty=False)
+
+
+def write_int8(
+    network: Any, example: tuple[Any, ...], path: Path, *, inputs: Sequence[str], outputs: Sequence[str]
+) -> None:
+    """Write a network with int8 weights, one scale a channel; rows and pieces may be as many as they like."""
     import torch
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     network.eval()
-    example = tuple(torch.ones(2, 17, dtype=torch.long) for _ in range(3))
-    axes = {name: {0: "rows", 1: "pieces"} for name in ("ids", "mask", "cases", *TASKS)}
-    folder.mkdir(parents=True, exist_ok=True)
+    axes = {name: {0: "rows", 1: "pieces"} for name in (*inputs, *outputs)}
     with tempfile.TemporaryDirectory() as scratch:
         exact = Path(scratch) / "exact.onnx"
         torch.onnx.export(
             network,
             example,
             str(exact),
-            input_names=["ids", "mask", "cases"],
-            output_names=list(TASKS),
+            input_names=list(inputs),
+            output_names=list(outputs),
             dynamic_axes=axes,
             opset_version=17,
             dynamo=False,
         )
         quantize_dynamic(
             exact,
-            folder / "model.onnx",
+            path,
             weight_type=QuantType.QInt8,
             per_channel=True,
             extra_options={"MatMulConstBOnly": True},
         )
-    give_states(folder / "model.onnx")
-    tokenizer_of(base).save(str(folder / "tokenizer.json"), pretty=False)
 
 
 def give_states(model: Path) -> None:
