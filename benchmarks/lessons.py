@@ -12,7 +12,7 @@ import torch
 from benchmarks.examples import REAL, Example, alignments, is_keyed, kinds, mentions, own_places
 from geomap.events.beliefs import label_of
 from geomap.model import SIGNALS
-from geomap.recognise.heads import PLACES, WINDOW, Part, windows
+from geomap.recognise.heads import Part, joined, windows
 
 PLACE = SIGNALS.index("place")
 UNREAL = SIGNALS.index("unreal")
@@ -67,22 +67,13 @@ def lesson_of(example: Example, parts: Sequence[Part]) -> Lesson:
 
 
 def _window(parts: Sequence[Part], window: Sequence[tuple[int, bool]]) -> Window:
-    states = np.concatenate([parts[i].states for i, _ in window])[:WINDOW]
-    order = np.concatenate([np.full(len(parts[i].row.ids), min(i, PLACES - 1)) for i, _ in window])[:WINDOW]
-    at, words, before = [], [], 0
-    for i, own in window:
-        row, offset = parts[i].row, parts[i].start
-        if own:
-            kept = [(p + before, w) for p, w in zip(row.heads, row.words, strict=True) if p + before < WINDOW]
-            at += [p for p, _ in kept]
-            words += [(a + offset, b + offset) for _, (a, b) in kept]
-        before += len(row.ids)
-    blank = np.zeros((len(words), len(SIGNALS)), np.float32)
+    view = joined(parts, window)
+    blank = np.zeros((len(view.words), len(SIGNALS)), np.float32)
     return Window(
-        states=states.astype(np.float16),
-        order=order,
-        at=np.array(at, dtype=np.int64),
-        words=words,
+        states=view.states.astype(np.float16),
+        order=view.order,
+        at=np.array(view.at, dtype=np.int64),
+        words=list(view.words),
         sentences=[],
         wanted=blank,
         weight=blank.copy(),

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from geomap.events import read_events
-from geomap.events.beliefs import REAL, beliefs_of, label_of
+from geomap.events.beliefs import HAPPENED, beliefs_of, label_of
 from geomap.events.forest import forest_of, load_forest
 from geomap.events.hearing import heard_triggers, sub_type_of
 from geomap.events.lexicon import EVENT_TYPE_OF, EVENT_TYPES
@@ -40,8 +40,8 @@ def page(*signals: Signal, text: str = TEXT) -> Page:
 
 def test_every_sub_event_type_has_a_label_that_the_heads_know() -> None:
     labels = {label_of(sub) for subs in EVENT_TYPES.values() for sub in subs}
-    assert labels == set(REAL)
-    assert set(REAL) | {"unreal", "place"} == set(SIGNALS)
+    assert labels == set(HAPPENED)
+    assert set(HAPPENED) | {"unreal", "place"} == set(SIGNALS)
 
 
 def test_signals_are_found_by_the_characters_that_they_touch() -> None:
@@ -50,7 +50,7 @@ def test_signals_are_found_by_the_characters_that_they_touch() -> None:
     at = TEXT.index("fell")
     assert beliefs.highest(("strike",), at, at + 4) == 0.7
     assert beliefs.highest(("strike",), at + 4, at + 9) == 0.0
-    assert beliefs.highest(REAL, 0, len(TEXT)) == 0.7
+    assert beliefs.highest(HAPPENED, 0, len(TEXT)) == 0.7
 
 
 def test_a_sentence_tells_where_any_of_its_words_does() -> None:
@@ -63,7 +63,7 @@ def test_an_article_without_heads_is_not_one_where_they_are_silent() -> None:
     assert beliefs_of(None) is None
     silent = beliefs_of(())
     assert silent is not None
-    assert silent.told(REAL, 0, 100) == 0.0
+    assert silent.told(HAPPENED, 0, 100) == 0.0
 
 
 # -- triggers that are heard -------------------------------------------------------------------------
@@ -105,7 +105,7 @@ def test_words_tell_the_sub_event_type_of_what_is_heard(label: SignalLabel, word
 
 
 def test_every_label_has_sub_event_types_of_acled() -> None:
-    for label in REAL:
+    for label in HAPPENED:
         assert sub_type_of(label, ()) in EVENT_TYPE_OF
 
 

@@ -32,7 +32,7 @@ LABEL_OF: dict[str, SignalLabel] = {
     "Arrests": "arrest",
 }
 REST: SignalLabel = "development"  # the other strategic developments
-REAL: tuple[SignalLabel, ...] = (*dict.fromkeys(LABEL_OF.values()), REST)
+HAPPENED: tuple[SignalLabel, ...] = (*dict.fromkeys(LABEL_OF.values()), REST)
 
 
 def label_of(sub_event_type: str) -> SignalLabel:

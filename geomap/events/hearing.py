@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from geomap.events.beliefs import REAL, Beliefs
+from geomap.events.beliefs import HAPPENED, Beliefs
 from geomap.events.cues import AIRCRAFT
 from geomap.events.page import Sentence, is_mark
 from geomap.events.triggers import Trigger, is_nominal, is_passive
@@ -102,7 +102,7 @@ def heard_triggers(
     sentence: Sentence, known: Sequence[Trigger], beliefs: Beliefs | None
 ) -> Iterator[Trigger]:
     """Runs of words of a sentence that are heard to report an event and that no known trigger touches."""
-    if beliefs is None or beliefs.told(REAL, sentence.start, sentence.end) < HEARD:
+    if beliefs is None or beliefs.told(HAPPENED, sentence.start, sentence.end) < HEARD:
         return
     taken = {i for t in known for i in range(t.first, t.last + 1)}
     run: list[int] = []
@@ -141,6 +141,6 @@ def _around(sentence: Sentence, first: int, last: int) -> tuple[str, ...]:
 
 def _loudest(beliefs: Beliefs, start: int, end: int) -> tuple[SignalLabel, float]:
     """The likeliest label of an event in these words, with its chance."""
-    chances = {label: beliefs.highest((label,), start, end) for label in REAL}
+    chances = {label: beliefs.highest((label,), start, end) for label in HAPPENED}
     label = max(chances, key=lambda name: chances[name])
     return label, chances[label]

@@ -54,6 +54,19 @@ NOT_HERE = frozenset(
 BAD_ROLES = frozenset({"organisation", "furniture", "speaker"})
 
 
+LIKENESS = 0.75  # confidence below which a name that is only alike is no place for a dot
+CONTINENT_KM = 1500.0  # only the largest countries reach further, and they are named as actors
+UNKNOWN_REACH_KM = 3.0  # an unknown name is as a rule a village or a quarter
+UNKNOWN_KM = 100.0  # radius within which it lies about the known place that stands in for it
+HELD = 45  # characters between an unknown name and the name of what holds it
+_NO_SETTLEMENT = re.compile(
+    r"(?i)\b(?:streets?|st|avenue|ave|road|highway|boulevard|bridge|hotel|hospital|clinic|palace|airport"
+    r"|university|school|college|stadium|church|cathedral|mosque|base|barracks|headquarters|building|plaza"
+    r"|coast|ocean|sea|gulf|river|lake|volcano|hill|hills|mountain|mountains|valley|forest|path|front"
+    r"|continent|hinterland|fatherland)\s*$"
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spot:
     """A place named in a sentence, or the area a phrase makes of one. ``index`` is the reference's."""
@@ -251,19 +264,6 @@ def contains(outer: Spot, inner: Spot) -> bool:
     lat, lon = (inner.area.lat, inner.area.lon) if inner.area else (b.lat, b.lon)
     olat, olon = (outer.area.lat, outer.area.lon) if outer.area else (a.lat, a.lon)
     return distance_km(lat, lon, olat, olon) <= outer.reach_km * 1.2
-
-
-UNKNOWN_REACH_KM = 3.0  # an unknown name is as a rule a village or a quarter
-UNKNOWN_KM = 100.0  # radius within which it lies about the known place that stands in for it
-HELD = 45  # characters between an unknown name and the name of what holds it
-_NO_SETTLEMENT = re.compile(
-    r"(?i)\b(?:streets?|st|avenue|ave|road|highway|boulevard|bridge|hotel|hospital|clinic|palace|airport"
-    r"|university|school|college|stadium|church|cathedral|mosque|base|barracks|headquarters|building|plaza"
-    r"|coast|ocean|sea|gulf|river|lake|volcano|hill|hills|mountain|mountains|valley|forest|path|front"
-    r"|continent|hinterland|fatherland)\s*$"
-)
-LIKENESS = 0.75  # confidence below which a name that is only alike is no place for a dot
-CONTINENT_KM = 1500.0  # only the largest countries reach further, and they are named as actors
 
 
 def without_area(spot: Spot) -> Spot:

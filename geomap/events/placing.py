@@ -14,6 +14,7 @@ from math import exp
 from typing import Literal
 
 from geomap.countries import country_name
+from geomap.events.beliefs import logit
 from geomap.events.forest import load_forest
 from geomap.events.page import Page
 from geomap.events.places import Spot, is_continent, is_country, is_known, spot_of
@@ -58,6 +59,9 @@ class Options:
     options: tuple[Option, ...]
     home: str | None  # country of the dateline
     share: dict[str, float]  # of each country in the article's names
+    heard: tuple[
+        dict[int, float], ...
+    ]  # of each option, by reference: log odds that something happened there
 
 
 def find_options(
@@ -72,16 +76,28 @@ def find_options(
             home = home or place.country
         places.setdefault(key, (place, kind))
         namings.setdefault(key, []).append(naming)
-    options = [
+    named = [
         Option(place=place, kind=kind, namings=tuple(namings[key])) for key, (place, kind) in places.items()
     ]
-    lands = Counter(o.place.country for o in options for _ in o.namings)
+    options = (*named, *_implied(named))
+    lands = Counter(o.place.country for o in named for _ in o.namings)
     total = sum(lands.values()) or 1
     return Options(
-        options=(*options, *_implied(options)),
+        options=options,
         home=home,
         share={land: n / total for land, n in lands.items() if land},
+        heard=tuple(_heard(page, option) for option in options),
     )
+
+
+def _heard(page: Page, option: Option) -> dict[int, float]:
+    """Nothing where no event heads have read the article."""
+    if page.beliefs is None:
+        return {}
+    return {
+        n.index: logit(page.beliefs.highest(("place",), n.mention.start, n.mention.end))
+        for n in option.namings
+    }
 
 
 def _named(

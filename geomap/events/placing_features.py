@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from math import log10
 
 from geomap.events.attaching import attachment
-from geomap.events.beliefs import logit
 from geomap.events.page import Page
 from geomap.events.places import LOCATING, NOT_HERE, Spot
 from geomap.events.placing import DATELINE, KINDS, Naming, Option, Options, far, nearest
@@ -41,7 +40,7 @@ def rows_for(
 ) -> list[dict[str, float]]:
     """The features of every candidate for a trigger, in the order of the candidates."""
     fits = [_fit(trigger, o, others) for o in options.options]
-    heard = [_heard(page, o) for o in options.options]
+    heard = options.heard if page.beliefs else [{} for _ in fits]
     return [_row(trigger, i, options, fits, heard, page) for i in range(len(fits))]
 
 
@@ -53,16 +52,6 @@ def _fit(trigger: Trigger, option: Option, others: Sequence[Trigger]) -> tuple[f
         key=lambda pair: pair[0],
         default=(_NO_FIT, None),
     )
-
-
-def _heard(page: Page, option: Option) -> dict[int, float]:
-    """By reference, the log odds that the heads give to "something happened here"."""
-    if page.beliefs is None:
-        return {}
-    return {
-        n.index: logit(page.beliefs.highest(("place",), n.mention.start, n.mention.end))
-        for n in option.namings
-    }
 
 
 def _row(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import exp
 
-from geomap.events.beliefs import REAL, Beliefs, label_of, logit
+from geomap.events.beliefs import HAPPENED, Beliefs, label_of, logit
 from geomap.events.forest import load_forest
 from geomap.events.page import Page
 from geomap.events.scoring import log_odds
@@ -53,7 +53,7 @@ def _heard(trigger: Trigger, label: SignalLabel, beliefs: Beliefs | None) -> dic
     if beliefs is None:
         names = ("own", "other", "unreal", "told", "told_other", "told_unreal")
         return dict.fromkeys(names, _NO_HEADS)
-    others = [known for known in REAL if known != label]
+    others = [known for known in HAPPENED if known != label]
     return {
         "own": logit(beliefs.highest((label,), start, end)),
         "other": logit(beliefs.highest(others, start, end)),

@@ -60,21 +60,45 @@ class EventHeads:
     def _window(self, parts: Sequence[Part], window: Sequence[tuple[int, bool]]) -> Iterator[Signal]:
         import numpy as np
 
-        states = np.concatenate([parts[i].states for i, _ in window])[:WINDOW]
-        order = [np.full(len(parts[i].row.ids), min(i, PLACES - 1)) for i, _ in window]
-        inputs = {"states": states[None], "order": np.concatenate(order)[None, :WINDOW]}
+        view = joined(parts, window)
+        inputs = {"states": view.states[None], "order": view.order[None]}
         (scores,) = self._session.run(["events"], inputs)
         chances = 1.0 / (1.0 + np.exp(-scores[0]))
-        before = 0
-        for i, own in window:
-            row = parts[i].row
-            if own:
-                for at, (start, end) in zip(row.heads, row.words, strict=True):
-                    if before + at < WINDOW:
-                        yield from _of_word(
-                            chances[before + at], start + parts[i].start, end + parts[i].start
-                        )
-            before += len(row.ids)
+        for at, (start, end) in zip(view.at, view.words, strict=True):
+            yield from _of_word(chances[at], start, end)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """A window as the heads see it. ``at`` are the positions of the first pieces of its own ``words``."""
+
+    states: Floats  # pieces x width
+    order: Any  # which snippet each piece is of
+    at: tuple[int, ...]
+    words: tuple[tuple[int, int], ...]  # offsets in the article
+
+
+def joined(parts: Sequence[Part], window: Sequence[tuple[int, bool]]) -> View:
+    """The snippets of a window side by side, cut at `WINDOW` pieces."""
+    import numpy as np
+
+    at, words, before = [], [], 0
+    for i, own in window:
+        part = parts[i]
+        if own:
+            for position, (start, end) in zip(part.row.heads, part.row.words, strict=True):
+                if before + position < WINDOW:
+                    at.append(before + position)
+                    words.append((start + part.start, end + part.start))
+        before += len(part.row.ids)
+    return View(
+        states=np.concatenate([parts[i].states for i, _ in window])[:WINDOW],
+        order=np.concatenate([np.full(len(parts[i].row.ids), min(i, PLACES - 1)) for i, _ in window])[
+            :WINDOW
+        ],
+        at=tuple(at),
+        words=tuple(words),
+    )
 
 
 def _of_word(chances: Floats, start: int, end: int) -> Iterator[Signal]:
