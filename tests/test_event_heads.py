@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from geomap.events import read_events
+from geomap.events.acled import EVENT_TYPE_OF, EVENT_TYPES
 from geomap.events.beliefs import HAPPENED, beliefs_of, label_of
 from geomap.events.forest import forest_of, load_forest
 from geomap.events.hearing import heard_triggers, sub_type_of
-from geomap.events.lexicon import EVENT_TYPE_OF, EVENT_TYPES
 from geomap.events.page import Page, read_page
 from geomap.events.reporting import BELIEVED, OVERRULED, weighed
 from geomap.events.status import Judgement

@@ -8,9 +8,10 @@ from datetime import date
 import pytest
 
 from geomap.events import read_events
+from geomap.events.acled import EVENT_TYPES
 from geomap.events.dates import find_times
 from geomap.events.days import Days, days_of
-from geomap.events.lexicon import EVENT_TYPES, NOUNS, VERBS
+from geomap.events.lexicon import NOUNS, VERBS
 from geomap.model import Area, Article, Event, GeoReference, Mention, Place, Reading, Role
 
 PLACES = {
@@ -218,17 +219,22 @@ def test_states_make_arrests_at_home_without_a_town() -> None:
     assert (event.location.country, event.location.geo_precision) == ("DK", 3)
 
 
-def test_an_unknown_village_is_drawn_wide_about_the_place_named_with_it() -> None:
+def test_an_unknown_village_is_drawn_wide_about_the_place_that_stands_in_for_it() -> None:
     text = "Gunmen killed nine people in Xyzabad on Monday. Troops left Mosul."
     at = text.index("Xyzabad")
-    unknown = GeoReference(mention=Mention(start=at, end=at + 7, text="Xyzabad"))
+    unknown = GeoReference(
+        mention=Mention(start=at, end=at + 7, text="Xyzabad"),
+        place=place("Mosul"),
+        approximate=True,
+        confidence=0.4,
+        radius_km=120.0,
+    )
     article = Article(id="a", text=text, published=date(2018, 10, 30))
     location = read_events(article, (unknown, *references(text)), ()).events[0].location
     assert location
     assert location.name == "Xyzabad"
     assert location.place_id is None
-    assert location.geo_precision == 3
-    assert location.radius_km >= 100
+    assert (location.geo_precision, location.radius_km) == (3, 120.0)
     assert "no gazetteer knows" in location.basis
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from geomap.config import open_steps
-from geomap.events.lexicon import EVENT_TYPE_OF
+from geomap.events.acled import EVENT_TYPE_OF
 from geomap.geo import distance_km
 from geomap.model import Article, Event, Location, Reading, When
 from geomap.pipeline import geoparse

@@ -105,11 +105,8 @@ def find_actors(
         first = None
     if first and first[0].startswith("Civilians") and trigger.event_type in _AT_CIVILIANS:
         first, second = None, second or first
-    found = []
-    for role, actor in (("actor1", first), ("actor2", second)):
-        if actor:
-            found.append(Actor(name=actor[0], role=role, span=actor[1]))  # type: ignore[arg-type]
-    return tuple(found)
+    roles = (("actor1", first), ("actor2", second))
+    return tuple(Actor(name=a[0], role=role, span=a[1]) for role, a in roles if a)  # type: ignore[arg-type]
 
 
 def _armed(trigger: Trigger, first: tuple[str, Span]) -> bool:

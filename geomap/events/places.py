@@ -57,8 +57,6 @@ BAD_ROLES = frozenset({"organisation", "furniture", "speaker"})
 LIKENESS = 0.75  # confidence below which a name that is only alike is no place for a dot
 CONTINENT_KM = 1500.0  # only the largest countries reach further, and they are named as actors
 UNKNOWN_REACH_KM = 3.0  # an unknown name is as a rule a village or a quarter
-UNKNOWN_KM = 100.0  # radius within which it lies about the known place that stands in for it
-HELD = 45  # characters between an unknown name and the name of what holds it
 _NO_SETTLEMENT = re.compile(
     r"(?i)\b(?:streets?|st|avenue|ave|road|highway|boulevard|bridge|hotel|hospital|clinic|palace|airport"
     r"|university|school|college|stadium|church|cathedral|mosque|base|barracks|headquarters|building|plaza"
@@ -131,7 +129,7 @@ def find_spots(
     for i, given in enumerate(references):
         mention = given.mention
         known = is_known(given)
-        reference = given if known else _with_stand_in(given, references)
+        reference = given if known else _stand_in(given)
         if reference is None or reference.place is None or mention.role in BAD_ROLES:
             continue
         if is_continent(reference.place):
@@ -152,35 +150,15 @@ def find_spots(
     }
 
 
-def _with_stand_in(reference: GeoReference, references: Sequence[GeoReference]) -> GeoReference | None:
-    """An unknown name at the known place that is named nearest, the one before it first.
+def _stand_in(reference: GeoReference) -> GeoReference | None:
+    """An unknown name at the known place that resolution lends it; None for what names no settlement.
 
-    None for what names no settlement (a street, a hotel) or where the article names no known place.
+    A place that is merely called alike is no stand-in: it may lie anywhere.
     """
-    mention = reference.mention
-    if mention.role not in ("context", "event") or _NO_SETTLEMENT.search(mention.text):
+    alike = any(c.place == reference.place for c in reference.candidates)
+    if not reference.approximate or alike or _NO_SETTLEMENT.search(reference.mention.text):
         return None
-    near = [
-        r
-        for r in references
-        if r.mention.role in ("context", "event", "dateline")
-        and is_known(r)
-        and r.place
-        and not is_country(r.place)
-    ]
-    near = near or [r for r in references if r.mention.role in ("context", "event") and is_known(r)]
-    if not near:
-        return None
-    start = mention.start
-    other = min(near, key=lambda r: start - r.mention.start if r.mention.start < start else _after(start, r))
-    radius = max(other.radius_km or 0.0, UNKNOWN_KM)
-    return replace(reference, place=other.place, approximate=True, radius_km=radius, candidates=())
-
-
-def _after(start: int, reference: GeoReference) -> int:
-    """Distance of a place named after an unknown name; right behind, it holds the name: "Tadef, Aleppo"."""
-    gap = reference.mention.start - start
-    return gap if gap < HELD else 3 * gap
+    return reference if reference.mention.role in ("context", "event") else None
 
 
 def _first_named(words: tuple[str, ...], spots: Sequence[Spot]) -> tuple[Spot, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import blake2s
 
+from geomap.events.acled import EVENT_TYPE_OF
 from geomap.events.actors import find_actors
 from geomap.events.attaching import Attached
 from geomap.events.cues import ACCIDENT, COURTROOM, HARMED, MARKETS, VIOLENCE_SIGNS
@@ -13,7 +14,6 @@ from geomap.events.flows import find_flows
 from geomap.events.grouping import REAL, Draft, group
 from geomap.events.inheriting import inherited_place
 from geomap.events.ledger import explained
-from geomap.events.lexicon import EVENT_TYPE_OF
 from geomap.events.locating import located, loosened
 from geomap.events.muc import muc_type
 from geomap.events.page import read_page

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from geomap.events.acled import EVENT_TYPE_OF
 from geomap.events.inflection import Form, plural, verb_forms
-from geomap.events.lexicon import EVENT_TYPE_OF, NOT_EVENTS, NOUNS, VERBS
+from geomap.events.lexicon import NOT_EVENTS, NOUNS, VERBS
 from geomap.events.page import Page, Sentence, is_mark
 
 GAP = 4  # words that "~" may stand for

@@ -59,7 +59,7 @@ def _unmarked(marked: str) -> tuple[str, dict[int, list[tuple[int, str]]]]:
 
 
 def _events(lines: list[str], mentions: dict[int, list[tuple[int, str]]]) -> list[dict[str, Any]]:
-    from geomap.events.lexicon import EVENT_TYPE_OF
+    from geomap.events.acled import EVENT_TYPE_OF
 
     events = []
     for line in lines:
