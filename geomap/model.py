@@ -150,6 +150,11 @@ class GeoReference:
     approximate: bool = False  # the name is unknown; this is the nearest place that is known
     candidates: tuple[Candidate, ...] = ()  # best first
 
+    @property
+    def alike(self) -> bool:
+        """Whether the place is approximate because it is merely called alike, and not because it is near."""
+        return self.approximate and any(c.place == self.place for c in self.candidates)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Area(Span):

@@ -155,8 +155,7 @@ def _stand_in(reference: GeoReference) -> GeoReference | None:
 
     A place that is merely called alike is no stand-in: it may lie anywhere.
     """
-    alike = any(c.place == reference.place for c in reference.candidates)
-    if not reference.approximate or alike or _NO_SETTLEMENT.search(reference.mention.text):
+    if not reference.approximate or reference.alike or _NO_SETTLEMENT.search(reference.mention.text):
         return None
     return reference if reference.mention.role in ("context", "event") else None
 

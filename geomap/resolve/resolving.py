@@ -45,9 +45,9 @@ def resolve(
     """One reference a mention, in the same order.
 
     Names that no gazetteer knows are asked for again by likeness within the countries that the
-    article is about. What is unknown even then gets the nearest place named before it, flagged
-    ``approximate``, where the words say that it is a place: it was marked by hand, or "in" and the
-    like stand before it. A name found by a recogniser whose best place is hardly likelier than
+    article is about. What is unknown even then, or merely alike, gets the nearest place named before
+    it, flagged ``approximate``, where the words say that it is a place: it was marked by hand, or
+    "in" and the like stand before it. A name found by a recogniser whose best place is hardly likelier than
     chance keeps its candidates and gets no place.
     """
     bias = Bias(home=_home_of(article, lookup, get) or home, countries=tuple(countries))
@@ -155,9 +155,11 @@ def _with_fallback(
 ) -> list[GeoReference]:
     """Unknown names at the nearest place named before them, or else the nearest after them.
 
+    So are names that are merely alike one of the gazetteer's, where the words say that they are places.
     The neighborhoods that begin at ``quarters`` are in the town that is named after them, or nearest.
     """
-    heard = [r for r in references if r.place is not None and r.mention.role not in SILENT]
+    placed = [r for r in references if r.place is not None and not r.alike]
+    heard = [r for r in placed if r.mention.role not in SILENT]
     known = [r for r in heard if r.place and kind_of(r.place) in LOCAL] or heard
     towns = [r for r in known if r.place and kind_of(r.place) == "city" and not r.approximate]
     filled = []
@@ -167,7 +169,13 @@ def _with_fallback(
         told = (
             quarter or article.spans is not None or _LOCATIVE.search(article.text[max(0, start - 30) : start])
         )
-        if reference.place is None and told and role not in SILENT and role != "demonym" and known:
+        if (
+            (reference.place is None or reference.alike)
+            and told
+            and role not in SILENT
+            and role != "demonym"
+            and known
+        ):
             reference = _beside(reference, towns or known, article, quarter=quarter)
         filled.append(reference)
     return filled
