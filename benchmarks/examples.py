@@ -10,6 +10,7 @@ from typing import Any
 from zlib import crc32
 
 from benchmarks.events import prepared, rows, to_article
+from benchmarks.marked import read_folder
 from geomap.events.beliefs import label_of
 from geomap.events.muc import muc_type
 from geomap.events.page import Page
@@ -200,9 +201,10 @@ def read_signals(path: Path) -> dict[str, tuple[Signal, ...]]:
     }
 
 
-def examples_of(paths: Sequence[Path], signals: dict[str, tuple[Signal, ...]]) -> list[Example]:
-    """The articles of these files with what the event heads see in them; ours have a place for each event."""
-    keyed = {row["id"]: row for path in paths for row in rows(path, None)}
+def examples_of(templates: Path, signals: dict[str, tuple[Signal, ...]]) -> list[Example]:
+    """The articles with templates and those of ours that models learn from, with what heads see in them."""
+    given = [*rows(templates, None), *read_folder(OWN / "training"), *rows(OWN / "development.jsonl", None)]
+    keyed = {row["id"]: row for row in given}
     found = []
     for (article, references, areas), _ in prepared(to_article(row) for row in keyed.values()):
         scene = read_scene(replace(article, signals=signals.get(article.id, ())), references, areas)

@@ -21,7 +21,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.examples import FOLDS, OWN, Example, answers, examples_of, placed, read_signals
+from benchmarks.examples import FOLDS, Example, answers, examples_of, placed, read_signals
 from geomap import events
 from geomap.events import scoring
 from geomap.events.placing_features import rows_for
@@ -148,7 +148,7 @@ def main() -> None:
     parser.add_argument("--output", type=Path, default=Path(events.__file__).parent)
     options = parser.parse_args()
     signals = read_signals(options.signals)
-    examples = examples_of([options.templates, OWN / "training.jsonl", OWN / "development.jsonl"], signals)
+    examples = examples_of(options.templates, signals)
     words = [learn_words([e for e in examples if e.fold != k]) for k in range(FOLDS)]
     options.output.joinpath("scoring.bin").write_bytes(learn_words(examples).tobytes())
     heard = [e for e in examples if e.row["id"] in signals]

@@ -29,7 +29,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from benchmarks.examples import FOLDS, OWN, examples_of
+from benchmarks.examples import FOLDS, examples_of
 from benchmarks.lessons import Lesson, Window, lesson_of
 from geomap.model import SIGNALS
 from geomap.recognise.encoder import Encoder
@@ -216,7 +216,7 @@ def main() -> None:
     parser.add_argument("--output", type=Path, default=SHIPPED["accurate"] / "events.onnx")
     options = parser.parse_args()
     encoder = Encoder(SHIPPED["accurate"])
-    examples = examples_of([options.templates, OWN / "training.jsonl", OWN / "development.jsonl"], {})
+    examples = examples_of(options.templates, {})
     lessons = [lesson_of(e, encoder.parts(e.scene.page.article.text)) for e in examples]
     model = SHIPPED["accurate"] / "model.onnx"
     with options.signals.open("w", encoding="utf-8") as lines:

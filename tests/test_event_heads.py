@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -23,7 +21,6 @@ from geomap.recognise import Recogniser, open_recogniser
 from geomap.recognise.heads import OPENING, WINDOW, windows
 
 TEXT = "Wardens upended the cart in Jolo on Sunday. Two shells fell on the market."
-QUALITY = Path(__file__).parent / "quality" / "events"
 
 
 def signal(words: str, label: SignalLabel, score: float, text: str = TEXT) -> Signal:
@@ -211,16 +208,3 @@ def test_signals_do_not_depend_on_the_neighbours(accurate: Recogniser) -> None:
 def test_other_recognisers_give_no_signals() -> None:
     ((article, _),) = open_recogniser("fast")([Article(id="a", text=NEWS)])
     assert article.signals is None
-
-
-# -- the articles that they learn from ---------------------------------------------------------------
-
-
-def test_the_annotated_articles_are_made_from_the_marked_ones() -> None:
-    sys.path.insert(0, str(QUALITY))
-    try:
-        from make_gold import read_folder, to_lines
-    finally:
-        sys.path.remove(str(QUALITY))
-    written = (QUALITY / "training.jsonl").read_text(encoding="utf-8")
-    assert written == to_lines(read_folder(QUALITY / "training"))

@@ -1,21 +1,20 @@
-"""Marked articles -> annotated articles: ``python tests/quality/events/make_gold.py`` writes training.jsonl.
+"""Marked articles: news texts in which the words of each event stand in brackets, with the events below.
 
-The folder ``training`` holds texts by hand, the words of each event in brackets with its number behind a
-stroke (``[shelled/1]``), and a line for each event below. Offsets are counted here, so that no hand can get
-them wrong. GUIDELINES.md says what the lines mean.
+They are written by hand (tests/quality/events/training; GUIDELINES.md there says what the lines mean): the
+words of event 1 are ``[shelled/1]``, and a line for each event follows the text. Offsets are counted here,
+so that no hand can get them wrong.
 """
 
 from __future__ import annotations
 
-import json
 import re
-import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-HERE = Path(__file__).parent
+from geomap.events.acled import EVENT_TYPE_OF
+
 STATUSES = ("reported", "claimed", "denied", "planned", "hypothetical", "past_context")
 _HEAD = re.compile(r"=== ([\w-]+) \| ([^|]+) \| (\d{4}-\d\d-\d\d|-)")
 _MARK = re.compile(r"\[([^\[\]]+?)/(\d+)\]")
@@ -59,8 +58,6 @@ def _unmarked(marked: str) -> tuple[str, dict[int, list[tuple[int, str]]]]:
 
 
 def _events(lines: list[str], mentions: dict[int, list[tuple[int, str]]]) -> list[dict[str, Any]]:
-    from geomap.events.acled import EVENT_TYPE_OF
-
     events = []
     for line in lines:
         cells = [cell.strip() for cell in line.split("|")]
@@ -115,7 +112,7 @@ def _days(cell: str) -> list[str] | None:
 
 
 def read_folder(folder: Path) -> list[dict[str, Any]]:
-    """Every article of the folder's files in the order of their names; a name used twice is a ValueError."""
+    """Every article of the folder's files, in the order of their names; an id used twice is a ValueError."""
     found: dict[str, dict[str, Any]] = {}
     for path in sorted(folder.glob("*.txt")):
         for article in read_marked(path.read_text(encoding="utf-8")):
@@ -123,14 +120,3 @@ def read_folder(folder: Path) -> list[dict[str, Any]]:
                 raise ValueError(f"{path.name}: {article['id']} is there twice")
             found[article["id"]] = article
     return list(found.values())
-
-
-def to_lines(articles: list[dict[str, Any]]) -> str:
-    """JSON Lines, one article a line."""
-    return "".join(json.dumps(article, ensure_ascii=False) + "\n" for article in articles)
-
-
-if __name__ == "__main__":
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else HERE / "training"
-    target = Path(sys.argv[2]) if len(sys.argv) > 2 else HERE / "training.jsonl"
-    target.write_text(to_lines(read_folder(folder)), encoding="utf-8")
