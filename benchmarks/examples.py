@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-from benchmarks.events import prepared, rows, to_article
+from benchmarks.events import REAL, prepared, rows, to_article
+from benchmarks.judging import bare, fold, keyed, kinds, right, same_status
 from benchmarks.marked import read_folder
 from geomap.events.beliefs import label_of
 from geomap.events.muc import muc_type
@@ -18,10 +19,9 @@ from geomap.events.placing import Option
 from geomap.events.reading import read_scene
 from geomap.events.telling import Claim, Scene, claims
 from geomap.geo import distance_km
-from geomap.model import Signal
+from geomap.model import Event, Signal
 
 OWN = Path(__file__).parent.parent / "tests" / "quality" / "events"
-REAL = ("reported", "claimed")
 FOLDS = 2
 ENOUGH, ALSO, CLOSE = 1.4, 3.2, 1.2  # score of a best sentence, of a second one, and how near it must be
 HERE_KM = 12.0  # a gazetteer's point this near to the annotated one is the same place
@@ -42,15 +42,6 @@ def fold_of(row: dict[str, Any], *, own: bool) -> int:
     """The half that an article belongs to; fifty neighbours of a numbered series stay together."""
     number = re.search(r"(\d+)$", row["id"])
     return crc32(row["id"].encode()) % FOLDS if own or not number else (int(number[1]) - 1) // 50 % FOLDS
-
-
-def fold(text: str) -> str:
-    """Letters and digits in upper case, between single spaces."""
-    return " " + " ".join(re.sub(r"[^A-Z0-9]+", " ", text.upper()).split()) + " "
-
-
-def kinds(event: dict[str, Any]) -> set[str]:
-    return {event["type"]} if isinstance(event["type"], str) else set(event["type"])
 
 
 def aligned(event: dict[str, Any], page: Page, told: dict[int, set[str | None]]) -> set[int]:
@@ -145,6 +136,31 @@ def placed(example: Example) -> Iterator[tuple[Claim, list[bool]]]:
                 yield first, [is_keyed(event, option) for option in options]
 
 
+def verdicts(example: Example, events: Sequence[Event]) -> list[bool | None]:
+    """For each event of an article whether it is right; None where templates say nothing of its kind.
+
+    An annotated event makes one right, the first that fits.
+    """
+    open_ = list(example.row["events"])
+    found: list[bool | None] = []
+    for event in events:
+        if not example.own and event.muc_type is None:
+            found.append(None)
+            continue
+        fits = (w for w in open_ if _is(example, w, event))
+        hit = next(fits, None)
+        if hit is not None:
+            open_.remove(hit)
+        found.append(hit is not None)
+    return found
+
+
+def _is(example: Example, wanted: dict[str, Any], event: Event) -> bool:
+    if example.own:
+        return same_status(wanted, event) and right(wanted, event)
+    return event.status in REAL and keyed(wanted, event)
+
+
 def is_keyed(event: dict[str, Any], option: Option) -> bool:
     """Whether a candidate is the most specific place of a template."""
     keyed = event["location"]["places"]
@@ -155,18 +171,6 @@ def is_keyed(event: dict[str, Any], option: Option) -> bool:
     wanted = {bare(n) for n in (keyed[-1]["name"], *(keyed[-1].get("aliases") or ()))}
     own = () if option.kind == "unknown" else (option.place.name, *option.place.alt_names)
     return bool(wanted & {bare(n) for n in (*own, *(n.mention.text for n in option.namings))})
-
-
-_DIVISION = re.compile(
-    r"^ (?:(?:THE )?(?:CITY|TOWN|VILLAGE|DEPARTMENT|PROVINCE|MUNICIPALITY|DISTRICT|REGION|STATE) OF )?(.*?)"
-    r"(?: (?:CITY|TOWN|VILLAGE|DEPARTMENT|PROVINCE|MUNICIPALITY|DISTRICT|REGION|STATE|NEIGHBORHOOD|AREA))? $"
-)
-
-
-def bare(name: str) -> str:
-    """A folded name without the word for its kind of division."""
-    found = _DIVISION.match(fold(name))
-    return found[1] if found else name
 
 
 def own_places(place: dict[str, Any], options: Sequence[Option]) -> list[bool]:

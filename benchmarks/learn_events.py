@@ -5,8 +5,9 @@ are; no sentence is annotated in them. Each template is aligned with the sentenc
 people, place and position. Our own annotated articles (tests/quality/events) join them. SIGNALS holds what
 the event heads see in all of these, each article read by heads that did not learn from its half of them
 (`benchmarks.learn_heads` writes it); articles without signals teach words alone. Made are ``scoring.bin``
-(words), ``reporting.json`` (what reports an event) and ``placing.json`` (where it happened). Needs
-scikit-learn and LightGBM; the product does not.
+(words), ``reporting.json`` (what reports an event), ``placing.json`` (where it happened) and
+``certainty.json`` (how likely an event is right when all is told, learned from events that were read by the
+models of the other half). Needs scikit-learn and LightGBM; the product does not.
 """
 
 from __future__ import annotations
@@ -14,18 +15,25 @@ from __future__ import annotations
 import argparse
 import json
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 
-from benchmarks.examples import FOLDS, Example, answers, examples_of, placed, read_signals
+from benchmarks.examples import FOLDS, Example, answers, examples_of, placed, read_signals, verdicts
 from geomap import events
-from geomap.events import scoring
+from geomap.events import placing, reporting, scoring
+from geomap.events.certainty import certainty_row
+from geomap.events.forest import forest_of
+from geomap.events.grouping import group
 from geomap.events.placing_features import rows_for
+from geomap.events.reading import event_of, findings
 from geomap.events.reporting import reporting_row
+from geomap.events.telling import tellings
 
 STRENGTH = 0.03  # inverse regularisation of the words, chosen on cross-fitted development messages
 TREES = {
@@ -41,7 +49,7 @@ TREES = {
     "deterministic": True,
     "num_threads": 2,
 }
-ROUNDS = {"reporting": 120, "placing": 180}
+ROUNDS = {"reporting": 120, "placing": 180, "certainty": 120}
 
 
 def learn_words(examples: Sequence[Example]) -> array[int]:
@@ -95,6 +103,32 @@ def placing_table(examples: Sequence[Example]) -> Table:
                     for row, answer in zip(found, right, strict=True):
                         _add(table, row, answer, weight * (2.0 if example.own else 1.0), example.fold)
     return table
+
+
+def certainty_table(examples: Sequence[Example]) -> Table:
+    """The same for events as the models installed read them: whether each is right, in all that it says."""
+    table: Table = ([], [], [], [])
+    for example in examples:
+        for beliefs, weight in ((example.scene.page.beliefs, 1.0), (None, 0.5)):
+            scene = replace(example.scene, page=replace(example.scene.page, beliefs=beliefs))
+            found = findings(scene, group(tellings(scene)))
+            events = [event_of(scene, finding, 1.0) for finding in found]
+            for finding, answer in zip(found, verdicts(example, events), strict=True):
+                if answer is not None:
+                    _add(table, certainty_row(scene, finding, len(found)), answer, weight, example.fold)
+    return table
+
+
+@contextmanager
+def installed(words: array[int], **trees: dict[str, Any]) -> Iterator[None]:
+    """Events are read with these models for as long as it lasts."""
+    forests = {f"{name}.json": forest_of(tree) for name, tree in trees.items()}
+    with (
+        patch.object(scoring, "_weights", lambda: words),
+        patch.object(reporting, "load_forest", forests.__getitem__),
+        patch.object(placing, "load_forest", forests.__getitem__),
+    ):
+        yield
 
 
 def _add(table: Table, row: dict[str, float], answer: bool, weight: float, at: int) -> None:
@@ -152,10 +186,16 @@ def main() -> None:
     words = [learn_words([e for e in examples if e.fold != k]) for k in range(FOLDS)]
     options.output.joinpath("scoring.bin").write_bytes(learn_words(examples).tobytes())
     heard = [e for e in examples if e.row["id"] in signals]
-    reporting, placing = reporting_table(heard, words), placing_table(heard)
-    write_forest(options.output / "reporting.json", fit_trees(reporting, ROUNDS["reporting"]))
-    write_forest(options.output / "placing.json", fit_trees(placing, ROUNDS["placing"]))
-    print(f"{len(examples)} articles, {len(reporting[0])} triggers, {len(placing[0])} candidate places")
+    tables = {"reporting": reporting_table(heard, words), "placing": placing_table(heard)}
+    certain: Table = ([], [], [], [])
+    for k in range(FOLDS):
+        trees = {name: fit_trees(table, ROUNDS[name], but=k) for name, table in tables.items()}
+        with installed(words[k], **trees):
+            for column, more in zip(certain, certainty_table([e for e in heard if e.fold == k]), strict=True):
+                column.extend(more)  # type: ignore[arg-type]
+    for name, table in {**tables, "certainty": certain}.items():
+        write_forest(options.output / f"{name}.json", fit_trees(table, ROUNDS[name]))
+        print(f"{name}: {len(table[0])} rows")
 
 
 if __name__ == "__main__":

@@ -242,7 +242,7 @@ class Event:
     actors: tuple[Actor, ...] = ()
     fatalities: Count | None = None
     injured: Count | None = None
-    confidence: float = 0.0
+    confidence: float = 0.0  # chance that kind, place and days are all right
     why: str = ""  # one line: why this type and status
     muc_type: str | None = None  # the type in the words of the MUC corpus; None outside its subject
 

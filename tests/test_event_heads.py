@@ -10,13 +10,14 @@ import pytest
 from geomap.events import read_events
 from geomap.events.acled import EVENT_TYPE_OF, EVENT_TYPES
 from geomap.events.beliefs import HAPPENED, beliefs_of, label_of
+from geomap.events.certainty import LIKELY, PLAIN, likely
 from geomap.events.forest import forest_of, load_forest
-from geomap.events.hearing import heard_triggers, sub_type_of
+from geomap.events.hearing import heard_triggers, retyped, sub_type_of
 from geomap.events.page import Page, read_page
-from geomap.events.reporting import BELIEVED, OVERRULED, weighed
+from geomap.events.reporting import BELIEVED, DOUBTED, OVERRULED, weighed
 from geomap.events.status import Judgement
 from geomap.events.triggers import find_triggers
-from geomap.model import SIGNALS, Article, GeoReference, Mention, Place, Signal, SignalLabel
+from geomap.model import SIGNALS, Article, GeoReference, Mention, Place, Signal, SignalLabel, Status
 from geomap.recognise import Recogniser, open_recogniser
 from geomap.recognise.heads import OPENING, WINDOW, windows
 
@@ -86,6 +87,17 @@ def test_what_the_lexicon_found_is_not_heard_again() -> None:
 
 
 @pytest.mark.parametrize(
+    ("attack", "event_type"), [(0.0, "Explosions/Remote violence"), (0.8, "Violence against civilians")]
+)
+def test_the_heads_correct_the_type_only_where_they_are_clear(attack: float, event_type: str) -> None:
+    text = "Nine villagers were killed in Jolo on Sunday."
+    seen = page(signal("killed", "strike", 0.9, text), signal("killed", "attack", attack, text), text=text)
+    (killed,) = find_triggers(seen)
+    assert killed.event_type == "Violence against civilians"
+    assert retyped(killed, seen.beliefs).event_type == event_type
+
+
+@pytest.mark.parametrize(
     ("label", "words", "sub"),
     [
         ("bombing", "a suicide bomber", "Suicide bomb"),
@@ -140,6 +152,26 @@ def test_what_did_not_happen_is_never_talked_into_being(status: str) -> None:
     assert weighed(judgement, 1.0) is judgement
 
 
+@pytest.mark.parametrize(
+    ("status", "chance", "plain", "becomes"),
+    [
+        ("reported", LIKELY + 0.01, False, "reported"),
+        ("reported", LIKELY - 0.01, False, "past_context"),
+        ("claimed", LIKELY - 0.01, False, "past_context"),
+        ("reported", LIKELY - 0.01, True, "reported"),
+        ("reported", PLAIN - 0.01, True, "past_context"),
+        ("denied", 0.01, False, "denied"),
+        ("planned", 0.99, True, "planned"),
+    ],
+)
+def test_an_event_that_is_hardly_likely_to_be_right_is_background(
+    status: Status, chance: float, plain: bool, becomes: Status
+) -> None:
+    judged = likely(Judgement(status=status, why="as told"), chance, plain=plain)
+    assert judged.status == becomes
+    assert judged.why == ("as told" if becomes == status else DOUBTED)
+
+
 def test_a_forest_adds_the_leaves_that_a_row_falls_into() -> None:
     stump = [[[0, 1.5, -1, -2]], [0.25, -0.5]]
     deeper = [[[1, 0.0, -1, 1], [0, 3.0, -2, -3]], [1.0, 2.0, 4.0]]
@@ -149,7 +181,7 @@ def test_a_forest_adds_the_leaves_that_a_row_falls_into() -> None:
     assert forest.log_odds([]) == []
 
 
-@pytest.mark.parametrize("name", ["placing.json", "reporting.json"])
+@pytest.mark.parametrize("name", ["certainty.json", "placing.json", "reporting.json"])
 def test_the_shipped_forests_are_whole(name: str) -> None:
     forest = load_forest(name)
     assert len(forest.columns) > 50

@@ -10,16 +10,15 @@ from typing import Any
 
 import pytest
 
+from benchmarks.judging import right
 from benchmarks.marked import read_folder
 from geomap.config import open_steps
 from geomap.events.acled import EVENT_TYPE_OF
-from geomap.geo import distance_km
-from geomap.model import Article, Event, Location, Reading, When
+from geomap.model import Article, Event, Reading
 from geomap.pipeline import geoparse
 
 FOLDER = Path(__file__).parent / "quality" / "events"
 REAL = ("reported", "claimed")
-NEAR_KM, AREA_KM = 25.0, 100.0
 
 
 def gold(name: str) -> list[dict[str, Any]]:
@@ -37,33 +36,6 @@ def read(rows: Sequence[dict[str, Any]]) -> Iterator[Reading]:
     ]
     with open_steps() as steps:
         yield from geoparse(articles, steps)
-
-
-def right_place(wanted: dict[str, Any] | None, found: Location | None) -> bool:
-    if wanted is None or found is None:
-        return wanted is None and found is None
-    if "country" in wanted:
-        return found.country == wanted["country"] and (found.feature or "").startswith("PCL")
-    apart = distance_km(wanted["lat"], wanted["lon"], found.lat, found.lon)
-    return apart <= max(NEAR_KM, min(found.radius_km, AREA_KM) if wanted.get("area") else 0.0)
-
-
-def right_days(wanted: list[str] | None, found: When | None) -> bool:
-    if wanted is None or found is None:
-        return wanted is None
-    start, end = map(date.fromisoformat, wanted)
-    told, length = (end - start).days, (found.end - found.start).days
-    if length <= told:
-        return start <= found.start and found.end <= end
-    return found.start <= start and end <= found.end and length <= told + 7
-
-
-def right(wanted: dict[str, Any], event: Event) -> bool:
-    return (
-        event.event_type == EVENT_TYPE_OF[wanted["sub_event_type"]]
-        and right_place(wanted["place"], event.location)
-        and right_days(wanted["date"], event.when)
-    )
 
 
 def matched(wanted: Sequence[dict[str, Any]], events: Sequence[Event]) -> int:
@@ -103,6 +75,17 @@ def test_events_are_right_in_kind_place_and_day(name: str, precision: float, rec
     found = scores(name)
     assert found[0] >= precision, f"precision {found[0]:.3f}"
     assert found[1] >= recall, f"recall {found[1]:.3f}"
+
+
+def test_confidence_promises_about_what_comes_true() -> None:
+    rows = gold("heldout.jsonl") + gold("unseen.jsonl")
+    promised: list[float] = []
+    hits = 0
+    for row, reading in zip(rows, read(rows), strict=True):
+        events = [e for e in reading.events if e.status in REAL]
+        promised += [e.confidence for e in events]
+        hits += matched([e for e in row["events"] if e["status"] in REAL], events)
+    assert hits / len(promised) == pytest.approx(sum(promised) / len(promised), abs=0.12)
 
 
 @pytest.mark.parametrize("name", ["training", "development.jsonl", "heldout.jsonl", "unseen.jsonl"])

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log
 
+from geomap.events.acled import EVENT_TYPE_OF
 from geomap.model import Signal, SignalLabel
 
 LEAST = 0.01  # what an unheard label counts as; the recogniser passes on what is likelier
@@ -33,6 +34,8 @@ LABEL_OF: dict[str, SignalLabel] = {
 }
 REST: SignalLabel = "development"  # the other strategic developments
 HAPPENED: tuple[SignalLabel, ...] = (*dict.fromkeys(LABEL_OF.values()), REST)
+TYPE_OF_LABEL = {label: EVENT_TYPE_OF[sub] for sub, label in LABEL_OF.items()}
+TYPE_OF_LABEL[REST] = EVENT_TYPE_OF["Other"]
 
 
 def label_of(sub_event_type: str) -> SignalLabel:

@@ -1,16 +1,19 @@
-"""Triggers that the event heads hear where the lexicon is silent."""
+"""What the event heads hear: triggers where the lexicon is silent, and the event type where it errs."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from geomap.events.beliefs import HAPPENED, Beliefs
+from geomap.events.acled import EVENT_TYPES
+from geomap.events.beliefs import HAPPENED, TYPE_OF_LABEL, Beliefs
 from geomap.events.cues import AIRCRAFT
 from geomap.events.page import Sentence, is_mark
 from geomap.events.triggers import Trigger, is_nominal, is_passive
 from geomap.model import SignalLabel
 
 HEARD = 0.5  # chance from which a word counts as heard; what reports is weighed later
+CLEARER = 0.5  # by how much a type must be heard more clearly than the lexicon's; .3 to .6 are level
 NEAR = 14  # words to either side of a trigger that tell its sub-event type
 # Sub-event types of a label by words of the sentence, the first that fits; the last is the rule.
 _SUB_TYPES: dict[SignalLabel, tuple[tuple[frozenset[str], str], ...]] = {
@@ -132,6 +135,23 @@ def _trigger(sentence: Sentence, first: int, last: int, beliefs: Beliefs) -> Tri
         lemma=" ".join(words[first : last + 1]),
         heard=True,
     )
+
+
+def retyped(trigger: Trigger, beliefs: Beliefs | None) -> Trigger:
+    """The trigger with the event type that is heard in its words and its sentence, where that is clear."""
+    if beliefs is None:
+        return trigger
+    sentence = trigger.sentence
+    heard = dict.fromkeys(EVENT_TYPES, 0.0)
+    for label in HAPPENED:
+        own = beliefs.highest((label,), trigger.start, trigger.end)
+        heard[TYPE_OF_LABEL[label]] += own + beliefs.told((label,), sentence.start, sentence.end) / 2
+    best = max(heard, key=lambda name: heard[name])
+    if heard[best] <= heard[trigger.event_type] + CLEARER:
+        return trigger
+    labels = [label for label in HAPPENED if TYPE_OF_LABEL[label] == best]
+    label = max(labels, key=lambda name: beliefs.highest((name,), trigger.start, trigger.end))
+    return replace(trigger, sub_event_type=sub_type_of(label, _around(sentence, trigger.first, trigger.last)))
 
 
 def _around(sentence: Sentence, first: int, last: int) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from hashlib import blake2s
 from geomap.events.acled import EVENT_TYPE_OF
 from geomap.events.actors import find_actors
 from geomap.events.attaching import Attached
+from geomap.events.certainty import Finding, certainties, likely
 from geomap.events.cues import ACCIDENT, COURTROOM, HARMED, MARKETS, VIOLENCE_SIGNS
 from geomap.events.flows import find_flows
 from geomap.events.grouping import REAL, Draft, group
@@ -20,6 +21,7 @@ from geomap.events.page import read_page
 from geomap.events.places import find_spots
 from geomap.events.placing import find_options
 from geomap.events.publication import find_published, told_from
+from geomap.events.status import Judgement
 from geomap.events.telling import Scene, opening_words, tellings
 from geomap.events.timing import default_when, inherited_when, read_clock
 from geomap.events.tolls import Toll, tolls
@@ -33,12 +35,9 @@ def read_events(article: Article, references: Sequence[GeoReference], areas: Seq
     scene = read_scene(article, references, areas)
     page = scene.page
     drafts = group(tellings(scene))
-    told = zip(drafts, tolls(drafts, page, scene.spots), strict=True)
-    events = [
-        e
-        for i, (d, toll) in enumerate(told)
-        if (e := _event(scene, d, toll, first=i == 0, beside=_day_beside(drafts, i))) is not None
-    ]
+    found = findings(scene, drafts)
+    chances = certainties(scene, found)
+    events = [event_of(scene, finding, chance) for finding, chance in zip(found, chances, strict=True)]
     flows = find_flows(page, scene.spots)
     zones = find_zones(page, scene.spots)
     return Reading(
@@ -80,37 +79,51 @@ def read_scene(article: Article, references: Sequence[GeoReference], areas: Sequ
 POINTED = 0.7  # trust in a place that the sentence points at: "there", "the town"
 
 
-def _event(scene: Scene, draft: Draft, toll: Toll, *, first: bool, beside: When | None) -> Event | None:
-    """The event of a draft; None where the words are too general to be an event."""
-    main, place = draft.main, draft.place
-    if not first and _aftermath(draft):
+def findings(scene: Scene, drafts: Sequence[Draft]) -> list[Finding]:
+    """The drafts that tell of something which happened once, with their places and days."""
+    told = enumerate(tolls(drafts, scene.page, scene.spots))
+    made = (_finding(scene, drafts, i, toll) for i, toll in told)
+    return [finding for finding in made if finding is not None]
+
+
+def _finding(scene: Scene, drafts: Sequence[Draft], i: int, toll: Toll) -> Finding | None:
+    draft = drafts[i]
+    if i and _aftermath(draft):
         return None
-    location, tied = _location(scene, draft, place)
+    location, tied = _location(scene, draft, draft.place)
     if not _specific(draft) and (location is None or tied < POINTED):
         return None
     when = draft.when
-    if when is None and main.judgement.status in REAL:
+    if when is None and draft.main.judgement.status in REAL:
         same_day = _same_day(scene)
-        when = inherited_when(main.trigger.sentence, scene.page, scene.clock)
-        when = when or (beside if same_day else None) or default_when(scene.clock, week=not same_day)
+        when = inherited_when(draft.main.trigger.sentence, scene.page, scene.clock)
+        when = when or (_day_beside(drafts, i) if same_day else None)
+        when = when or default_when(scene.clock, week=not same_day)
+    return Finding(draft=draft, toll=toll, location=location, tied=tied, when=when)
+
+
+def event_of(scene: Scene, finding: Finding, chance: float) -> Event:
+    """The event of a finding whose chance to be right is given."""
+    draft, location = finding.draft, finding.location
+    judgement = likely(draft.main.judgement, chance, plain=finding.plain)
     sub = draft.sub_event_type
-    trigger = main.trigger
+    trigger = draft.main.trigger
     country = location.country if location else None
     return Event(
         id=_identity(scene.page.article.id, sub, trigger, location),
         article_id=scene.page.article.id,
         event_type=EVENT_TYPE_OF[sub],
         sub_event_type=sub,
-        status=main.judgement.status,
+        status=judgement.status,
         trigger=scene.page.span(trigger.start, trigger.end),
         excerpt=scene.page.span(trigger.sentence.start, trigger.sentence.end),
-        when=when,
+        when=finding.when,
         location=location,
         actors=find_actors(scene.page, trigger, country, scene.demonyms),
-        fatalities=toll.dead,
-        injured=toll.injured,
-        confidence=_confidence(scene, draft, location, tied, when),
-        why=_why(draft),
+        fatalities=finding.toll.dead,
+        injured=finding.toll.injured,
+        confidence=round(chance, 3),
+        why=_why(draft, judgement),
         muc_type=muc_type(sub, trigger.lemma),
     )
 
@@ -164,24 +177,8 @@ def _location(scene: Scene, draft: Draft, place: Attached | None) -> tuple[Locat
     return loosened(located(scene.page, spot, basis), basis), share
 
 
-def _confidence(
-    scene: Scene, draft: Draft, location: Location | None, tied: float, when: When | None
-) -> float:
+def _why(draft: Draft, judgement: Judgement) -> str:
     trigger = draft.main.trigger
-    value = max(t.belief for t in draft.tellings) * tied
-    if draft.when is None:
-        value *= 0.85 if when else 0.75
-    if trigger.sentence.title:
-        value *= 0.85
-    if len({t.index for t in draft.tellings}) > 1:
-        value = min(0.97, value * 1.05)
-    if location is not None and location.toponym is not None:
-        value *= 0.5 + 0.5 * scene.references[location.toponym].confidence
-    return round(value, 3)
-
-
-def _why(draft: Draft) -> str:
-    trigger, judgement = draft.main.trigger, draft.main.judgement
     lemma = trigger.lemma.replace(" ~", " …")
     words = f"'{lemma}' {'reads as' if trigger.heard else 'reports'} {draft.sub_event_type}"
     return f"{words}; {judgement.status}: {judgement.why}" if judgement.why else words

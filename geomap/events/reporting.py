@@ -21,10 +21,10 @@ BELIEVED = 0.5  # from here on a trigger reports an event; held-out articles are
 CLAIMED = 0.25  # and from here on one that a party to the conflict claims
 OVERRULED = 0.85  # from here on it does even where the rules take it for background
 DOUBTED = "reads as background"
-_STATUSES: tuple[Status, ...] = (
+STATUSES: tuple[Status, ...] = (
     "reported", "claimed", "denied", "planned", "hypothetical", "past_context",
 )  # fmt: skip
-_FORMS = ("noun", "past", "participle", "base", "s", "ing")
+FORMS = ("noun", "past", "participle", "base", "s", "ing")
 _NO_HEADS = -9.0  # where no event heads have read the article
 
 
@@ -33,9 +33,9 @@ def reporting_row(trigger: Trigger, status: Status, page: Page) -> dict[str, flo
     label = label_of(trigger.sub_event_type)
     return {
         "words": log_odds(trigger, page),
-        "status": _STATUSES.index(status),
+        "status": STATUSES.index(status),
         "label": SIGNALS.index(label),
-        "form": _FORMS.index(trigger.form) if trigger.form in _FORMS else 9.0,
+        "form": FORMS.index(trigger.form) if trigger.form in FORMS else 9.0,
         "passive": trigger.passive,
         "weak": trigger.weak,
         "heard": trigger.heard,

@@ -9,7 +9,7 @@ from geomap.events.attaching import place_of
 from geomap.events.casualties import find_casualties
 from geomap.events.cues import CONSEQUENCES, VIOLENT
 from geomap.events.grouping import REAL, Telling, same_spot
-from geomap.events.hearing import heard_triggers
+from geomap.events.hearing import heard_triggers, retyped
 from geomap.events.kinds import settle
 from geomap.events.page import Page
 from geomap.events.places import Spot
@@ -23,7 +23,7 @@ from geomap.events.triggers import Trigger, find_triggers
 from geomap.model import Area, GeoReference, When
 
 EXPLOSIONS = "Explosions/Remote violence"
-PLACED = 0.1  # belief from which a trigger with a place in its sentence is no mere background
+PLACED = 0.01  # belief from which a trigger with a place in its sentence is no mere background
 ABOUT = frozenset(("over", "about"))
 WARDED = frozenset(("shoot down", "intercept ~ drones", "intercept ~ missiles", "intercept ~ rockets"))
 
@@ -73,6 +73,7 @@ def claims(scene: Scene) -> list[Claim]:
             for t in triggers
             if not _in_name(scene.page, t) and (s := _settled(scene, t, triggers, unrest=unrest))
         ]
+        settled = [retyped(t, scene.page.beliefs) for t in settled]
         settled += heard_triggers(sentence, settled, scene.page.beliefs)
         near = tuple(sorted(settled, key=lambda t: t.first))
         found.extend(_claim(scene, trigger, near) for trigger in near)
