@@ -15,7 +15,7 @@ HERE = Path(__file__).parent
 ARTICLES = HERE.parent / "maps" / "demo" / "articles"
 EXPECTED = read_expected(HERE / "quality" / "demo" / "events.jsonl")
 # Floors, a little under what was measured when they were set. They move up, or down on purpose.
-PRECISION, RECALL, DEATHS = 0.85, 0.86, 0.90
+PRECISION, RECALL, DEATHS = 0.85, 0.82, 0.88
 
 
 @cache
@@ -73,6 +73,7 @@ def test_one_bomb_in_two_articles_is_one_dot_with_both_numbers_of_deaths() -> No
         feature["properties"]
         for feature in result().geojson["features"]
         if feature["properties"]["event_type"] == "Explosions/Remote violence"
+        and feature["properties"]["status"] in ("reported", "claimed")
         and {s["article_id"] for s in feature["properties"]["sources"]} & {"baidoa-hotel", "baydhabo-blog"}
         and feature["properties"]["event_date"] == "2023-03-14"
     ]

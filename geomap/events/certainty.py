@@ -21,7 +21,7 @@ from geomap.events.telling import Scene
 from geomap.events.tolls import Toll
 from geomap.model import Location, SignalLabel, When
 
-LIKELY = 0.15  # chance from which an event stands as reported or claimed
+LIKELY = 0.25  # chance from which an event stands as reported or claimed
 PLAIN = 0.005  # the same for one that the lexicon knows and that its own sentence places
 _NO_HEADS = -9.0  # where no event heads have read the article
 
@@ -38,8 +38,9 @@ class Finding:
 
     @property
     def plain(self) -> bool:
-        """Whether words of the lexicon tell it and a sentence of its own places it."""
-        return self.draft.place is not None and not self.draft.main.trigger.heard
+        """Whether words of the lexicon tell it, not only of its dead, and their sentence places it."""
+        trigger = self.draft.main.trigger
+        return self.draft.place is not None and not trigger.heard and trigger.lemma not in CONSEQUENCES
 
 
 def certainties(scene: Scene, findings: Sequence[Finding]) -> list[float]:

@@ -179,6 +179,9 @@ def _told(scene: Scene, claim: Claim, belief: float) -> list[Telling]:
     believed_in = shares(rows_for(trigger, scene.options, claim.near, scene.page))
     spots = scene.spots.get(trigger.sentence.index, ())
     places = place_of(trigger, spots, believed_in, scene.options)
+    known = [t.lemma for t in claim.near if not t.heard]
+    if known and CONSEQUENCES.issuperset(known):  # "killed, agencies in Nairobi write" belongs to a story
+        places = tuple(place for place in places if not place.spot.speaks)
     return [
         Telling(
             trigger=trigger,

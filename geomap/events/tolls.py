@@ -131,7 +131,8 @@ def _best(draft: Draft, told: Sequence[tuple[Casualties, Sentence]], *, dead: bo
 
 
 def _order(draft: Draft, casualties: Casualties) -> tuple[int, int]:
-    """Of totals the last is best, of other numbers the nearest to a trigger."""
+    """Of totals the last is best, of other numbers the nearest to a trigger, to one of the lexicon if any."""
     if casualties.rank == 0:
         return -casualties.start, 0
-    return min(abs(casualties.start - t.trigger.start) for t in draft.tellings), casualties.start
+    known = [t for t in draft.tellings if not t.trigger.heard] or draft.tellings
+    return min(abs(casualties.start - t.trigger.start) for t in known), casualties.start
