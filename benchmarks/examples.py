@@ -10,7 +10,7 @@ from typing import Any
 from zlib import crc32
 
 from benchmarks.events import REAL, prepared, rows, to_article
-from benchmarks.judging import bare, fold, keyed, kinds, right, same_status
+from benchmarks.judging import fold, is_named, keyed, kinds, right, same_status
 from benchmarks.marked import read_folder
 from geomap.events.beliefs import label_of
 from geomap.events.muc import muc_type
@@ -147,7 +147,7 @@ def verdicts(example: Example, events: Sequence[Event]) -> list[bool | None]:
         if not example.own and event.muc_type is None:
             found.append(None)
             continue
-        fits = (w for w in open_ if _is(example, w, event))
+        fits = (w for w in open_ if _tells(example, w, event))
         hit = next(fits, None)
         if hit is not None:
             open_.remove(hit)
@@ -155,7 +155,7 @@ def verdicts(example: Example, events: Sequence[Event]) -> list[bool | None]:
     return found
 
 
-def _is(example: Example, wanted: dict[str, Any], event: Event) -> bool:
+def _tells(example: Example, wanted: dict[str, Any], event: Event) -> bool:
     if example.own:
         return same_status(wanted, event) and right(wanted, event)
     return event.status in REAL and keyed(wanted, event)
@@ -163,14 +163,13 @@ def _is(example: Example, wanted: dict[str, Any], event: Event) -> bool:
 
 def is_keyed(event: dict[str, Any], option: Option) -> bool:
     """Whether a candidate is the most specific place of a template."""
-    keyed = event["location"]["places"]
+    places = event["location"]["places"]
     if option.place.country != event["location"].get("country_code"):
         return False
-    if option.kind == "country" or not keyed:
-        return option.kind == "country" and not keyed
-    wanted = {bare(n) for n in (keyed[-1]["name"], *(keyed[-1].get("aliases") or ()))}
+    if option.kind == "country" or not places:
+        return option.kind == "country" and not places
     own = () if option.kind == "unknown" else (option.place.name, *option.place.alt_names)
-    return bool(wanted & {bare(n) for n in (*own, *(n.mention.text for n in option.namings))})
+    return is_named(places[-1], (*own, *(n.mention.text for n in option.namings)))
 
 
 def own_places(place: dict[str, Any], options: Sequence[Option]) -> list[bool]:
@@ -208,11 +207,11 @@ def read_signals(path: Path) -> dict[str, tuple[Signal, ...]]:
 def examples_of(templates: Path, signals: dict[str, tuple[Signal, ...]]) -> list[Example]:
     """The articles with templates and those of ours that models learn from, with what heads see in them."""
     given = [*rows(templates, None), *read_folder(OWN / "training"), *rows(OWN / "development.jsonl", None)]
-    keyed = {row["id"]: row for row in given}
+    by_id = {row["id"]: row for row in given}
     found = []
-    for (article, references, areas), _ in prepared(to_article(row) for row in keyed.values()):
+    for (article, references, areas), _ in prepared(to_article(row) for row in by_id.values()):
         scene = read_scene(replace(article, signals=signals.get(article.id, ())), references, areas)
-        row = keyed[article.id]
+        row = by_id[article.id]
         own = "dateline" not in row
         found.append(Example(row=row, scene=scene, claims=claims(scene), fold=fold_of(row, own=own), own=own))
     return found

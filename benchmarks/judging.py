@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -72,9 +73,13 @@ def keyed_place(wanted: dict[str, Any], found: Location | None) -> bool:
         return False
     if not wanted["places"]:
         return (found.feature or "").startswith("PCL")
-    place = wanted["places"][-1]
-    names = {bare(name) for name in (place["name"], *(place.get("aliases") or ()))}
-    return bool(names & {bare(name) for name in (found.name, *found.alt_names)})
+    return is_named(wanted["places"][-1], (found.name, *found.alt_names))
+
+
+def is_named(wanted: dict[str, Any], names: Iterable[str]) -> bool:
+    """Whether a template's place is called by one of the names."""
+    keyed_names = {bare(name) for name in (wanted["name"], *(wanted.get("aliases") or ()))}
+    return not keyed_names.isdisjoint(map(bare, names))
 
 
 def fold(text: str) -> str:

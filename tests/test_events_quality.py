@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from benchmarks.events import REAL
 from benchmarks.judging import right
 from benchmarks.marked import read_folder
 from geomap.config import open_steps
@@ -18,7 +19,6 @@ from geomap.model import Article, Event, Reading
 from geomap.pipeline import geoparse
 
 FOLDER = Path(__file__).parent / "quality" / "events"
-REAL = ("reported", "claimed")
 
 
 def gold(name: str) -> list[dict[str, Any]]:

@@ -93,19 +93,18 @@ def tellings(scene: Scene) -> list[Telling]:
     by_sentence: dict[int, list[Telling]] = {}
     for claim, belief in zip(made, beliefs, strict=True):
         by_sentence.setdefault(claim.trigger.sentence.index, []).extend(_told(scene, claim, belief))
-    quiet = not any(t.place and t.judgement.status in REAL for told in by_sentence.values() for t in told)
-    kept = [_restored([_given_a_place(t, quiet=quiet) for t in told]) for told in by_sentence.values()]
+    kept = [_restored([_given_a_place(t) for t in told]) for told in by_sentence.values()]
     return [_shared(t, told) for told in kept for t in told if not _by_the_way(t, told)]
 
 
-def _given_a_place(telling: Telling, *, quiet: bool) -> Telling:
-    """What the lexicon found and the sentence places is kept with little doubt, or in an article of no news.
+def _given_a_place(telling: Telling) -> Telling:
+    """What the lexicon found and the sentence places is kept, though it hardly reads as news.
 
     Its belief stays low, and with it the confidence of the event.
     """
     found = not telling.trigger.heard and telling.trigger.lemma not in CONSEQUENCES
     doubted = telling.judgement.why == DOUBTED and telling.place and found
-    if not doubted or not (quiet or telling.belief >= PLACED):
+    if not doubted or telling.belief < PLACED:
         return telling
     return replace(telling, judgement=Judgement(status="reported", why="told with its place, hardly as news"))
 
