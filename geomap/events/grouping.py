@@ -111,8 +111,10 @@ class Draft:
 
     @property
     def when(self) -> When | None:
+        """The days of the main telling, else of the first that has some; the fewest of those within them."""
         dated = [t.when for t in sorted(self.tellings, key=lambda t: -t.weight) if t.when]
-        return min(dated, key=lambda w: (w.end - w.start).days) if dated else None
+        within = [w for w in dated if dated[0].start <= w.start and w.end <= dated[0].end]
+        return min(within, key=lambda w: (w.end - w.start).days, default=None)
 
     @property
     def sub_event_type(self) -> str:

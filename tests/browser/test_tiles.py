@@ -75,6 +75,7 @@ def tiles() -> Iterator[TileServer]:
     thread.join()
 
 
+NAMES = "() => document.querySelectorAll('#map .nm').length"
 LOADED = """() => {
     const tiles = Array.from(document.querySelectorAll("img.leaflet-tile"));
     return tiles.length > 3 && tiles.every(tile => tile.complete && tile.naturalWidth === 256);
@@ -90,6 +91,10 @@ def test_tiles_of_an_address_are_seen(show: Show, tiles: TileServer) -> None:
     }
     assert seen.colour_at(700, 200) == GREEN
     assert seen.do("() => document.querySelectorAll('#map .mk').length") > 3
+    assert seen.do(NAMES) == 0  # online maps write names of their own
+    seen.page.click("[data-label=layers]")
+    seen.page.click("#pop label >> text=Names")
+    assert seen.do(NAMES) > 3
     seen.requests.clear()
 
 
@@ -100,6 +105,8 @@ def test_tiles_can_be_switched_off(show: Show, tiles: TileServer) -> None:
     seen.page.click("#pop label >> text=Online map")
     assert seen.do("() => document.querySelectorAll('img.leaflet-tile').length") == 0
     assert seen.colour_at(700, 200) != GREEN
+    assert seen.do(NAMES) > 3
+    assert seen.page.is_checked("#pop label:has-text('Names') input")
     seen.requests.clear()
 
 
@@ -111,6 +118,7 @@ def test_a_server_that_died_leaves_the_page_s_own_map_and_says_so(show: Show, ti
     assert "online" in seen.do("() => document.getElementById('banner').textContent").lower()
     assert seen.do("() => document.querySelectorAll('img.leaflet-tile-loaded').length") == 0
     assert seen.do("() => document.querySelectorAll('#map canvas').length") >= 1
+    assert seen.do(NAMES) > 3
     assert seen.do("() => document.querySelectorAll('#map .mk').length") > 3
     seen.requests.clear()
     seen.complaints.clear()  # the browser says that the tiles did not come

@@ -1,5 +1,5 @@
 /* The page put together: data in, choices applied, everything drawn. */
-import { prepareBase, retryTiles } from "./basemap.js";
+import { prepareBase, showTiles } from "./basemap.js";
 import { Spots } from "./clusters.js";
 import { Events } from "./columns.js";
 import { Corrections } from "./corrections.js";
@@ -60,7 +60,7 @@ function refocus(key) {
 function drawBanner() {
   const banner = $("banner");
   const words = S.drag !== null ? [t("drag.hint"), " ", h("kbd", {}, "Esc"), " ", t("drag.leave")]
-    : S.tilesFailed ? [t("tiles.failed"), " ", button(t("tiles.again"), retryTiles, {cls: "link"})] : [];
+    : S.tilesFailed ? [t("tiles.failed"), " ", button(t("tiles.again"), () => showTiles(true), {cls: "link"})] : [];
   banner.hidden = !words.length;
   banner.replaceChildren(...words);
 }
@@ -158,6 +158,7 @@ export function start() {
   Object.assign(C, {words: readBlock("words"), base: readBlock("base"), data: readBlock("data"), fixes: new Corrections(), saved: 0, match: null});
   C.events = new Events(C.data, new Map(C.base.countries.map(([code, , , , iso, name]) => [code, [iso, name]])));
   C.data.columns = C.data.ids = C.data.articles = null;
+  S.layers.names = !C.data.tiles;
   C.spots = new Spots(C.events);
   const wanted = new URLSearchParams(location.hash.slice(1)).get("l");
   S.languageChosen = Boolean(wanted);

@@ -92,19 +92,19 @@ function drawTiles() {
   C.tiles.on("tileload", () => { failed = 0; }).on("tileerror", () => { if (++failed === MOST_FAILED) doWithoutTiles(); });
 }
 
-/** Asks the server no more until the reader wants it again. */
-function doWithoutTiles() {
-  S.layers.tiles = false;
-  S.tilesFailed = true;
+/** Online maps write names of their own, so the page's are taken off them; the reader may have both. */
+export function showTiles(on) {
+  S.layers.tiles = on;
+  S.layers.names = !on;
   drawTiles();
   redrawAll();
-  say(t("tiles.failed"));
 }
 
-export function retryTiles() {
-  S.layers.tiles = true;
-  drawTiles();
-  redrawAll();
+/** Asks the server no more until the reader wants it again. */
+function doWithoutTiles() {
+  S.tilesFailed = true;
+  showTiles(false);
+  say(t("tiles.failed"));
 }
 
 /** Geometry of a country for hatching, or null. */

@@ -1,7 +1,7 @@
 /* The Leaflet map with its controls, and what is drawn on it, in order. */
 /* global L */
 import { drawAreas, groundOf } from "./areas.js";
-import { drawBase, makePanes } from "./basemap.js";
+import { drawBase, makePanes, showTiles } from "./basemap.js";
 import { calm, h, icon, phone } from "./dom.js";
 import { drawFlows } from "./flows.js";
 import { drawMarks } from "./marks.js";
@@ -134,12 +134,16 @@ export function redraw() {
 }
 
 function chooseLayers(anchor) {
-  const row = (name, count) => h("label", {}, h("input", {type: "checkbox", checked: S.layers[name], onchange: event => {
-    S.layers[name] = event.target.checked;
-    if (name === "tiles" || name === "overlays") drawBase();
+  const changed = name => on => {
+    S.layers[name] = on;
+    if (name === "overlays") drawBase();
     redrawAll();
-  }}), h("span", {}, t(`layer.${name}`)), count === null ? null : h("span", {cls: "n"}, String(count)));
+  };
+  const row = (name, count, change = changed(name)) => h("label", {}, h("input", {type: "checkbox", checked: S.layers[name], onchange: event => change(event.target.checked)}),
+    h("span", {}, t(`layer.${name}`)), count === null ? null : h("span", {cls: "n"}, String(count)));
+  const names = row("names", null);
+  const tiles = row("tiles", null, on => { showTiles(on); names.control.checked = S.layers.names; });
   popover(anchor, t("layers"), () => [
-    row("names", null), row("flows", (C.data.flows || []).length), row("zones", (C.data.zones || []).length),
-    C.data.overlays.length ? row("overlays", C.data.overlays.length) : null, C.data.tiles ? row("tiles", null) : null]);
+    names, row("flows", (C.data.flows || []).length), row("zones", (C.data.zones || []).length),
+    C.data.overlays.length ? row("overlays", C.data.overlays.length) : null, C.data.tiles ? tiles : null]);
 }
