@@ -9,6 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from pypdf import PdfReader
+
 from browser.samples import HOSTILE, collection, sentence, varied
 from geomap.corrections import apply_corrections, read_corrections
 
@@ -217,4 +219,15 @@ def test_print_shows_every_event_with_its_sentence(show: Show) -> None:
         "() => Array.from(document.querySelectorAll('#paper td.x'), node => node.textContent)"
     )
     assert sorted(sentences) == sorted(f["properties"]["excerpt"] for f in geojson["features"])
-    assert seen.page.pdf()[:4] == b"%PDF"
+
+
+def test_the_first_page_on_paper_is_the_map_and_the_others_the_events(show: Show) -> None:
+    geojson = varied()
+    seen = show(geojson, hash_="#f.status=*")
+    pages = PdfReader(io.BytesIO(seen.page.pdf(prefer_css_page_size=True))).pages
+    assert {(round(p.mediabox.width), round(p.mediabox.height)) for p in pages} == {(842, 595)}  # A4
+    first, *others = (page.extract_text() for page in pages)
+    assert "All dates" in first
+    assert others
+    assert not any("All dates" in page for page in others)
+    assert "Skip to" not in first + "".join(others)

@@ -28,7 +28,7 @@ export function drawTimeline() {
   axis = {low, high, width: hist.clientWidth, height: hist.clientHeight - 18, flip: rightToLeft()};
   axis.x = day => { const part = (day - low) / (high - low) * axis.width; return axis.flip ? axis.width - part : part; };
   axis.day = px => { const part = Math.max(0, Math.min(axis.width, axis.flip ? axis.width - px : px)); return Math.round(low + part / axis.width * (high - low)); };
-  const svg = s("svg", {"aria-hidden": "true"});
+  const svg = s("svg", {"aria-hidden": "true", viewBox: `0 0 ${hist.clientWidth} ${hist.clientHeight}`, preserveAspectRatio: "xMinYMin"});
   drawAxis(svg, list);
   drawBars(svg, list);
   drawOpenSpan(svg);
