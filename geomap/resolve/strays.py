@@ -96,6 +96,8 @@ def _judged(unit: Unit, chosen: Candidate, others: Sequence[_Choice], *, quarter
         c.place for c in others if kind_of(c.place) in _LOCAL and (c.firm or c.place.country in countries)
     ]
     people = chosen.place.population or 0
+    if chosen.place.feature == "PPLC":
+        return unit
     if quarter and not (people >= FIRM_PEOPLE and chosen.place.country in countries):
         return _within(unit, local, QUARTER_KM) if local else unit
     if "part" in chosen.evidence:
