@@ -78,16 +78,15 @@ def check_point(name: str, row: Row, country: str, radius_km: float, borders: Bo
 
 
 class Surroundings:
-    """What is known around the places of the conflict pack: GeoNames' towns and the rivers' courses."""
+    """What is known around the places that no list of towns has: GeoNames' towns and the rivers' courses."""
 
     def __init__(self) -> None:
         self.towns: defaultdict[str, list[Place]] = defaultdict(list)
-        self.places: list[Place] = []
+        self.places: defaultdict[tuple[str | None, int], list[Place]] = defaultdict(list)
         for record in read_cities(data_folder() / "cities500.json"):
-            if record.place.country in ("SY", "IQ"):
-                self.places.append(record.place)
-                for name in (record.place.name, *(n for n, _ in record.names)):
-                    self.towns[fold(name)].append(record.place)
+            self.places[record.place.country, round(record.place.lat)].append(record.place)
+            for name in (record.place.name, *(n for n, _ in record.names)):
+                self.towns[fold(name)].append(record.place)
         self.rivers: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
         self.tolerance_km: dict[str, float] = {}
         names = {row["id"]: row["name"] for table in ("regions.csv", "conflict.csv") for row in read(table)}
@@ -150,11 +149,11 @@ class Surroundings:
     def division_problem(self, row: Row) -> str | None:
         """A place's division is that of one of the towns nearest to it, where there are towns at all."""
         lat, lon = float(row["lat"]), float(row["lon"])
-        same = [p for p in self.places if p.country == row["country"]]
+        same = [p for i in (-1, 0, 1) for p in self.places.get((row["country"], round(lat) + i), ())]
         near = sorted(same, key=lambda p: distance_km(p.lat, p.lon, lat, lon))[:NEIGHBOURS]
-        lonely = distance_km(near[0].lat, near[0].lon, lat, lon) > LONELY_KM
+        lonely = not near or distance_km(near[0].lat, near[0].lon, lat, lon) > LONELY_KM
         if row["admin1"] and not lonely and row["admin1"] not in {p.admin1_code for p in near}:
-            return f"conflict.csv: {row['id']} is not in {row['admin1']}: near it is {near[0].name}"
+            return f"{row['id']} is not in {row['admin1']}: near it is {near[0].name}"
         return None
 
     def double(self, row: Row) -> str | None:
@@ -164,7 +163,7 @@ class Surroundings:
         for name in (row["name"], *row["aliases"].split("|")):
             for town in self.towns.get(fold(name), ()):
                 if distance_km(town.lat, town.lon, float(row["lat"]), float(row["lon"])) < 12:
-                    return f"conflict.csv: {row['id']}: GeoNames has {town.name} ({town.id}) there"
+                    return f"{row['id']}: GeoNames has {town.name} ({town.id}) there"
         return None
 
 
@@ -184,7 +183,7 @@ def check_names(tables: dict[str, list[Row]]) -> Iterator[str]:
 def problems() -> Iterator[str]:
     """Every breach in every table, one line each."""
     borders = open_borders("10m")
-    tables = {name: read(name) for name in ("countries.csv", "regions.csv", "conflict.csv")}
+    tables = {name: read(name) for name in ("countries.csv", "regions.csv", "conflict.csv", "places.csv")}
     divisions = read("admin1.csv")
     yield from check_shape("admin1.csv", divisions, "code")
     yield from check_shape("admin2.csv", read("admin2.csv"), "code")
@@ -197,13 +196,16 @@ def problems() -> Iterator[str]:
     for row in (row for row in read("admin2.csv") if row["lat"]):
         yield from check_point("admin2.csv", row, row["code"][:2], float(row["extent_km"]), borders)
     surroundings = Surroundings()
-    for name in ("regions.csv", "conflict.csv"):
+    for name in ("regions.csv", "conflict.csv", "places.csv"):
         for row in tables[name]:
             yield from check_point(name, row, row["country"], float(row["radius_km"]), borders)
     for row in tables["conflict.csv"]:
         yield from surroundings.check(row)
-        yield from filter(None, (surroundings.division_problem(row), surroundings.double(row)))
-    yield from check_names(tables)
+    for name in ("conflict.csv", "places.csv"):
+        for row in tables[name]:
+            found = surroundings.division_problem(row), surroundings.double(row)
+            yield from (f"{name}: {problem}" for problem in found if problem)
+    yield from check_names({name: rows for name, rows in tables.items() if name != "places.csv"})
 
 
 if __name__ == "__main__":

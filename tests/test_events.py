@@ -12,7 +12,7 @@ from geomap.events.acled import EVENT_TYPES
 from geomap.events.dates import find_times
 from geomap.events.days import Days, days_of
 from geomap.events.lexicon import NOUNS, VERBS
-from geomap.model import Area, Article, Event, GeoReference, Mention, Place, Reading, Role
+from geomap.model import Area, Article, Candidate, Event, GeoReference, Mention, Place, Reading, Role
 
 PLACES = {
     "Idlib": ("SY", "PPLA", 35.93, 36.63),
@@ -238,6 +238,25 @@ def test_an_unknown_village_is_drawn_wide_about_the_place_that_stands_in_for_it(
     assert "no gazetteer knows" in location.basis
 
 
+def test_a_name_that_is_known_only_far_away_is_not_called_unknown() -> None:
+    text = "Gunmen killed nine people in Springfield on Monday. Troops left Mosul."
+    at = text.index("Springfield")
+    namesake = Candidate(place=place("Springfield"), score=1.0, match="exact")
+    stray = GeoReference(
+        mention=Mention(start=at, end=at + 11, text="Springfield"),
+        place=place("Mosul"),
+        approximate=True,
+        confidence=0.4,
+        radius_km=120.0,
+        candidates=(namesake,),
+    )
+    article = Article(id="a", text=text, published=date(2018, 10, 30))
+    known = [r for r in references(text) if r.mention.text == "Mosul"]
+    location = read_events(article, (stray, *known), ()).events[0].location
+    assert location
+    assert "'Springfield' only far from the article's other places (US)" in location.basis
+
+
 def test_an_unknown_village_in_an_article_without_places_is_unlocated() -> None:
     text = "Gunmen killed nine people in Xyzabad on Monday."
     unknown = GeoReference(mention=Mention(start=29, end=36, text="Xyzabad"))
@@ -278,6 +297,22 @@ def test_the_day_something_was_said_is_not_the_day_it_happened() -> None:
     event = only("Gunmen killed nine people in Mosul on Friday, police said on Monday.")
     assert event.when
     assert event.when.start == date(2018, 10, 26)
+
+
+def test_days_of_another_telling_narrow_those_of_the_main_one_only_from_within() -> None:
+    apart = (
+        "Finding this only one month after Danish authorities detained two men shows the threat. "
+        "The detention of the two men and finding the drone only two weeks ago prove it."
+    )
+    when = read(apart).events[0].when
+    assert when
+    assert (when.start, when.end) == (date(2018, 9, 15), date(2018, 10, 15))
+    within = (
+        "Gunmen attacked Mosul last week, killing nine. The attack in Mosul on 24 October was the second."
+    )
+    when = only(within).when
+    assert when
+    assert when.start == when.end == date(2018, 10, 24)
 
 
 def test_a_date_that_does_not_exist_dates_nothing() -> None:

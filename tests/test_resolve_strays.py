@@ -37,6 +37,23 @@ def test_a_small_namesake_does_not_move_a_capital(gazetteer: Gazetteer) -> None:
     assert hospital is None or hospital.country == "SV"
 
 
+def test_a_capital_is_no_mere_namesake(gazetteer: Gazetteer) -> None:
+    text = "French police in Grenoble and Lyon said that the man had flown to Kuwait City on Monday."
+    found = read(gazetteer, text, "Grenoble", "Lyon", "Kuwait City")["Kuwait City"]
+    assert found.place is not None
+    assert found.place.country == "KW"
+    assert not found.approximate
+
+
+def test_villages_that_lists_of_towns_lack_are_known(gazetteer: Gazetteer) -> None:
+    text = "Insurgents attacked Palma, Mozambique's defence ministry said. Thousands fled by boat to Pemba."
+    found = read(gazetteer, text, "Palma", "Mozambique", "Pemba")["Palma"]
+    assert found.place is not None
+    assert found.place.country == "MZ"
+    assert found.radius_km is not None
+    assert found.radius_km >= 5
+
+
 @pytest.mark.parametrize(
     "text",
     [

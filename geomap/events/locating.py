@@ -79,8 +79,17 @@ def _unknown(page: Page, spot: Spot, basis: str) -> Location:
         feature="PPL",
         toponym=spot.index,
         span=page.span(spot.start, spot.end),
-        basis=f"{basis}; no gazetteer knows '{name}', drawn about {place.name}",
+        basis=f"{basis}; {_unknown_because(spot, name)}, drawn about {place.name}",
     )
+
+
+def _unknown_because(spot: Spot, name: str) -> str:
+    """Whether gazetteers lack a name, or know it only where the article is not."""
+    elsewhere = [c.place.country for c in spot.reference.candidates if c.match in ("exact", "alias")]
+    if not elsewhere:
+        return f"no gazetteer knows '{name}'"
+    where = f" ({elsewhere[0]})" if elsewhere[0] else ""
+    return f"gazetteers know '{name}' only far from the article's other places{where}"
 
 
 def _in_area(page: Page, spot: Spot, area: Area, basis: str) -> Location:

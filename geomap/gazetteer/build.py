@@ -61,7 +61,8 @@ def build(target: Path, *, folder: Path, quiet: bool = True) -> int:
 def gather(folder: Path) -> Iterator[Record]:
     """Records of all sources; the first with an id says where the place is, the others add names."""
     more = _more_names(folder)
-    own = (tables.own_places(folder / "conflict.csv"), tables.own_places(folder / "regions.csv"))
+    own = (tables.own_places(folder / name) for name in ("conflict.csv", "regions.csv"))
+    villages = list(tables.own_places(folder / "places.csv"))
     divisions = list(tables.divisions(folder))
     capitals = tables.capitals(folder)
     cities = [
@@ -71,8 +72,9 @@ def gather(folder: Path) -> Iterator[Record]:
     parents = {r.place.admin1_code: r.place for r in divisions if r.place.admin1_code}
     for record in chain(*own, tables.countries(folder), _lend_spellings(divisions, cities)):
         yield _with_names(record, more)
-    for record in _seated(tables.districts(folder, parents), cities, parents):
+    for record in _seated(tables.districts(folder, parents), [*cities, *villages], parents):
         yield _with_names(record, more)
+    yield from (_with_names(record, more) for record in villages)
     yield from cities
     if more:
         raise GazetteerError(f"aliases.csv names places that no source has: {', '.join(sorted(more))}")

@@ -1,4 +1,4 @@
-"""The tables kept by hand in `gazetteer/`: countries, divisions, regions, aliases, the conflict pack."""
+"""The tables in `gazetteer/`: countries, divisions, regions, villages, aliases, the conflict pack."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ def courses(folder: Path) -> dict[str, tuple[tuple[float, float], ...]]:
 
 
 def own_places(path: Path) -> Iterator[Record]:
-    """Rows of regions.csv and conflict.csv: places that no list of cities has."""
+    """Rows of regions.csv, conflict.csv and places.csv: places that no list of cities has."""
     along = courses(path.parent)
     for row in rows(path):
         population = number(row.get("population", ""))
