@@ -57,13 +57,13 @@ def test_villages_that_lists_of_towns_lack_are_known(gazetteer: Gazetteer) -> No
 @pytest.mark.parametrize(
     "text",
     [
-        "Gunmen in San Salvador fled through the Escalon neighborhood, Salvadoran police said.",
-        "Salvadoran police searched the Escalon and Atlacatl neighborhoods of San Salvador.",
-        "Salvadoran police searched houses in colonia Escalon, San Salvador.",
+        "Gunmen in San Salvador fled through the Ixtalon neighborhood, Salvadoran police said.",
+        "Salvadoran police searched the Ixtalon and Atlacatl neighborhoods of San Salvador.",
+        "Salvadoran police searched houses in colonia Ixtalon, San Salvador.",
     ],
 )
 def test_a_quarter_unknown_in_its_town_is_about_that_town(gazetteer: Gazetteer, text: str) -> None:
-    quarter = read(gazetteer, text, "Escalon", "San Salvador", "Salvadoran")["Escalon"]
+    quarter = read(gazetteer, text, "Ixtalon", "San Salvador", "Salvadoran")["Ixtalon"]
     assert quarter.place is not None
     assert quarter.place.name == "San Salvador"
     assert quarter.approximate
