@@ -73,6 +73,29 @@ def test_listed_names_are_found_as_whole_words(text: str, found: list[str], name
     assert [name for name, _ in texts(text, find_toponyms(text, [], names))] == found
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Troops clashed at Gao's airport. The people of Dawei fled.", ["Gao", "Dawei"]),
+        ("• 5 February, Dawei: two dead\n15:40 Gao: students march", ["Dawei", "Gao"]),
+        ("MEN WERE HELD IN DAWEI AS OF THIS MORNING, POLICE SAID.", ["DAWEI"]),
+        ("He walked with Gao and met Dawei, who said no.", []),
+        ("A man sold fish in Gao Market.", []),
+    ],
+)
+def test_a_town_is_listed_only_where_the_words_say_that_a_place_stands_there(
+    text: str, found: list[str]
+) -> None:
+    towns = name_list([("Gao", "TOWN"), ("Dawei", "TOWN")])
+    assert texts(text, find_toponyms(text, [], towns)) == [(name, "LOC") for name in found]
+
+
+def test_a_town_is_not_listed_where_the_model_saw_a_person() -> None:
+    text = "The trust in Gao is gone."
+    towns = name_list([("Gao", "TOWN")])
+    assert find_toponyms(text, [(13, 16, "PER")], towns) == []
+
+
 def test_a_headline_in_capitals_is_read_as_one(names: NameList) -> None:
     text = "SIX SOLDIERS KILLED IN EL SALVADOR ON FRIDAY\nThe army in Baghdad said nothing about it."
     assert [n for n, _ in texts(text, find_toponyms(text, [], names))] == ["EL SALVADOR", "Baghdad"]

@@ -45,6 +45,13 @@ def test_a_capital_is_no_mere_namesake(gazetteer: Gazetteer) -> None:
     assert not found.approximate
 
 
+def test_a_people_s_name_tells_no_place(gazetteer: Gazetteer) -> None:
+    text = "Two French journalists were shot dead 12 km outside Kidal. Paris opened an inquiry."
+    found = read(gazetteer, text, "Kidal", "Paris", "French")["Kidal"]
+    assert found.place is not None
+    assert found.place.country == "ML"
+
+
 def test_villages_that_lists_of_towns_lack_are_known(gazetteer: Gazetteer) -> None:
     text = "Insurgents attacked Palma, Mozambique's defence ministry said. Thousands fled by boat to Pemba."
     found = read(gazetteer, text, "Palma", "Mozambique", "Pemba")["Palma"]

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from unicodedata import combining, normalize
 
 from geomap.gazetteer.schema import NameKind
 from geomap.gazetteer.writer import Record
+from geomap.model import Place
 
 LARGE_CITY = 1_000_000  # people; lists with cities down to 100,000 lowered a recogniser's precision
+TOWN = 15_000  # people of a town that is taken for granted where the words say that a place stands there
+TOWN_LIKE_PEOPLE = 100_000  # the same where towns are called after people: Clinton, Lincoln
 LARGE_DIVISION = 400_000  # the same for first-level divisions
 _PROPER = re.compile(
     r"(?:[A-Z][^\W\d_]*['’.-]?[^\W\d_]*\.?)(?:[ -](?:of|the|and|de|del|da|do|la|el|al|[A-Z]\S*))*"
@@ -36,7 +40,10 @@ _WORDS = frozenset({"Me.", "Miss.", "O.", "Ida.", "Cal.", "Ore."})
 
 
 def surfaces(records: Iterable[Record]) -> list[tuple[str, str]]:
-    """Pairs of a name and "LOC" or "ADJ", sorted: countries and nationalities, large divisions and cities."""
+    """Pairs of a name and "LOC", "ADJ" or "TOWN", sorted.
+
+    The first two are countries and nationalities, large divisions and cities; towns are our own villages too.
+    """
     found: set[tuple[str, str]] = set()
     for record in records:
         place = record.place
@@ -57,11 +64,27 @@ def surfaces(records: Iterable[Record]) -> list[tuple[str, str]]:
         elif place.feature in _REGIONS:
             found.update((n, "LOC") for n, k in names if k <= NameKind.ALIAS and _stands(n))
             found.update((n, "ADJ") for n, k in names if k == NameKind.DEMONYM and _stands(n))
-        elif place.feature.startswith("PPL") and people >= LARGE_CITY:
-            found.update((n, "LOC") for n, k in names if k == NameKind.MAIN and _stands(n))
+        elif place.feature.startswith("PPL") and _is_town(place):
+            main = [n for n, k in names if k == NameKind.MAIN]
+            large = people >= LARGE_CITY
+            found.update(
+                (n, "LOC" if large else "TOWN")
+                for n in (*main, *map(_plain, main))
+                if _stands(n, least=4 if large else 3)
+            )
     return sorted(found)
 
 
-def _stands(name: str) -> bool:
-    """Whether a name is written like one and is no ordinary word."""
-    return len(name) > 3 and _PROPER.fullmatch(name) is not None and name.casefold() not in _ORDINARY
+def _is_town(place: Place) -> bool:
+    own = place.id.startswith("geomap:")
+    return own or (place.population or 0) >= (TOWN_LIKE_PEOPLE if place.country in _KNOWN_BY_STATES else TOWN)
+
+
+def _plain(name: str) -> str:
+    """The name without accents, as news writes it."""
+    return "".join(c for c in normalize("NFD", name) if not combining(c))
+
+
+def _stands(name: str, *, least: int = 4) -> bool:
+    """Whether a name is written like one, has so many letters and is no ordinary word."""
+    return len(name) >= least and _PROPER.fullmatch(name) is not None and name.casefold() not in _ORDINARY

@@ -1,7 +1,8 @@
 """Names that need no model: countries, nationalities, first-level divisions, very large cities.
 
-They come from the gazetteer as ``(surface, "LOC" | "ADJ")`` and are found as they are written. In
-text without case (agency bulletins, posts) words that are also common English are left alone.
+They come from the gazetteer as ``(surface, "LOC" | "ADJ" | "TOWN")`` and are found as they are written; a
+town only where the words say that a place stands there. In text without case (agency bulletins, posts)
+words that are also common English are left alone.
 """
 
 from __future__ import annotations
@@ -26,6 +27,15 @@ COMMON_WORDS = frozenset(_COMMON_WORDS_TEXT.split())
 _START = re.compile(r"(?<![\w@#])\w")
 _CAPITAL_START = re.compile(r"(?<![\w@#])[^\W\d_a-z]")
 _SPACES = re.compile(r"\s+")
+_REACH = 40  # characters before a name that say whether a place stands there
+_TOLD = re.compile(  # "in X", "the mayor of X"
+    r"(?:\b(?:in|near|outside|around|at|(?:city|town|village|district|suburb|outskirts|mayor|governor|residents|people"
+    r"|streets?|university|capital|north|south|east|west|(?:north|south)(?:east|west)) of)\s+)$",
+    re.I,
+)
+# The head of an item: "• 12 February, X: four killed", "15:40 X: students march".
+_HEAD = re.compile(r"(?:^|\n)(?:[\W\d_]|\b(?:[A-Z][a-z]{2,8}|and|to)\b\.?(?=[\s\d,]))*$")
+_ITEM = re.compile(r":\s|\.\s+[A-Z]")
 
 
 def case_of_text(text: str) -> Case:
@@ -64,10 +74,18 @@ class NameList:
                 continue
             for name, label in index.get(_first_word(text, at), ()):
                 name_end = _end_of(name, text, at)
-                if name_end is not None:
+                if name_end is not None and (label != "TOWN" or _is_told(text, at, name_end)):
                     yield at, name_end, label
                     behind = name_end
                     break
+
+
+def _is_told(text: str, start: int, end: int) -> bool:
+    """Whether the words around a town's name say that it is a place, and no longer name begins with it."""
+    if re.match(r"[ -][A-Z]", text[end : end + 2]) and not text[start:end].isupper():
+        return False
+    before = text[max(0, start - _REACH) : start]
+    return bool(_TOLD.search(before) or (_HEAD.search(before) and _ITEM.match(text, end)))
 
 
 def _runs(text: str) -> Iterator[tuple[int, int, Case]]:
@@ -110,7 +128,9 @@ def name_list(names: Iterable[tuple[str, str]]) -> NameList:
     by_case: dict[Case, dict[str, list[tuple[str, str]]]] = {"mixed": {}, "capitals": {}, "small": {}}
     for surface, label in sorted(set(names), key=lambda n: (-len(n[0]), n)):
         forms: list[tuple[Case, str]] = [("mixed", surface)]
-        if surface.lower() not in COMMON_WORDS and len(surface) > 2:
+        if label == "TOWN":
+            forms += [("capitals", surface.upper())] if surface.lower() not in COMMON_WORDS else []
+        elif surface.lower() not in COMMON_WORDS and len(surface) > 2:
             forms += [("capitals", surface.upper()), ("small", surface.lower())]
         elif surface.isupper():
             forms.append(("capitals", surface))

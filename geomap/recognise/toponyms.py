@@ -72,7 +72,8 @@ def find_toponyms(text: str, entities: Iterable[Found], names: NameList) -> list
     """
     case = case_of_text(text)
     models = sorted((s, e, LABELS[label]) for s, e, label in entities if label in LABELS)
-    listed = [span for span in names.find(text) if is_name(text, *span[:2], case=case)]
+    named = [span for span in names.find(text) if is_name(text, *span[:2], case=case)]
+    listed = [span for span in named if span[2] != "TOWN"]
     holders = [span for span in models if span[2] in ("PER", "ORG")]
     found = datelines(text)
     bodies = _letters_for_bodies(text, [*models, *listed])
@@ -86,6 +87,8 @@ def find_toponyms(text: str, entities: Iterable[Found], names: NameList) -> list
     for span in listed:
         if not _touches(span, found) and (place := _in_holder(text, span, holders)):
             found.append(place)
+    towns = [span for span in named if span[2] == "TOWN" and not _touches(span, [*found, *holders])]
+    found += [(start, end, "LOC") for start, end, _ in towns]
     found += _again(text, found, holders, case)
     return _apart([_or_organisation(text, span) for span in _joined(text, found)])
 

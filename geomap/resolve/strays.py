@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from geomap.model import Candidate, Place
 from geomap.names import variants
 from geomap.resolve.confidence import shares
-from geomap.resolve.features import Bias, Unit, inside, kind_of, nearest_km
+from geomap.resolve.features import DEMONYM, Bias, Unit, inside, kind_of, nearest_km
 from geomap.resolve.ranking import Ranking
 
 FIRM_PEOPLE = 100_000  # a city so large is meant when it is named
@@ -82,7 +82,7 @@ def _is_held(unit: Unit) -> bool:
 
 def _is_firm(unit: Unit, candidate: Candidate) -> bool:
     place, kind = candidate.place, kind_of(candidate.place)
-    if "part" in candidate.evidence:
+    if "part" in candidate.evidence or candidate.evidence.get("kind") == DEMONYM:
         return False
     if kind in _HOLDERS or place.feature == "PPLC" or (place.population or 0) >= FIRM_PEOPLE:
         return True
