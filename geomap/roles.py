@@ -54,6 +54,11 @@ _SAYS = (
     r"(?:sa(?:y|id|ys)|tells?|told|warn(?:s|ed)?|thinks?|thought|believes?|report(?:s|ed)?|explain(?:s|ed)?"
     r"|add(?:s|ed)|recall(?:s|ed)?|agree(?:s|d)?|were not surprised)"
 )
+_ON_DAY = r"(?: (?:late |early )?(?:on )?\w+day)?"
+_PRESS = r"(?:reporters|journalists|a news conference|state (?:media|radio|television))"
+_SAID = (
+    rf"(?:said|says|added|told {_PRESS}){_ON_DAY}"  # at a sentence's end: "the army said on Monday in Dakar."
+)
 _MADE = (
     r"(?:made|manufactured|produced|built|bought|printed|assembled|born|raised|bred|grown|grew up|brought up"
     r"|educated|trained|based|headquartered|registered|purchased|stolen|forged|packed|designed|mined)"
@@ -152,6 +157,18 @@ _RULES: tuple[tuple[Role, str, str, str], ...] = (
     ("origin", _COMES + ": {after}", "", _HYPHEN + _FROM_IT),
     ("actor", _STANDS + ": {after}", "", _HYPHEN + _BY_IT),
     ("speaker", "where somebody speaks from", rf"\b{_SPEAKS}(?: with \w+)? (?:from|in) {_THE}", ""),
+    (
+        "speaker",
+        "where somebody speaks from",
+        rf"\b{_SAID} (?:from|in) {_THE}",
+        rf"{_IN_COUNTRY}{_ON_DAY}[.;]",
+    ),
+    (
+        "speaker",
+        "where a statement was made",
+        rf"\b(?:statement|communiqu[eé]) (?:issued|released|published|read out) (?:from|in) {_THE}",
+        "",
+    ),
     (
         "speaker",
         "where somebody speaks from",

@@ -96,6 +96,12 @@ def test_a_town_is_not_listed_where_the_model_saw_a_person() -> None:
     assert find_toponyms(text, [(13, 16, "PER")], towns) == []
 
 
+def test_armed_groups_are_no_places() -> None:
+    text = "al-Shabaab and IS fought in Baghdad; it is quiet."
+    seen = [(0, 10, "LOC"), (15, 17, "LOC"), (28, 35, "LOC")]
+    assert texts(text, find_toponyms(text, seen, name_list([]))) == [("Baghdad", "LOC")]
+
+
 def test_a_headline_in_capitals_is_read_as_one(names: NameList) -> None:
     text = "SIX SOLDIERS KILLED IN EL SALVADOR ON FRIDAY\nThe army in Baghdad said nothing about it."
     assert [n for n, _ in texts(text, find_toponyms(text, [], names))] == ["EL SALVADOR", "Baghdad"]

@@ -11,11 +11,12 @@ from geomap.gazetteer.writer import Record
 from geomap.model import Place
 
 LARGE_CITY = 1_000_000  # people; lists with cities down to 100,000 lowered a recogniser's precision
-TOWN = 15_000  # people of a town that is taken for granted where the words say that a place stands there
+TOWN = 10_000  # people of a town that is taken for granted where the words say that a place stands there
 TOWN_LIKE_PEOPLE = 100_000  # the same where towns are called after people: Clinton, Lincoln
 LARGE_DIVISION = 400_000  # the same for first-level divisions
 _PROPER = re.compile(
-    r"(?:[A-Z][^\W\d_]*['’.-]?[^\W\d_]*\.?)(?:[ -](?:of|the|and|de|del|da|do|la|el|al|[A-Z]\S*))*"
+    r"(?:[A-Z][^\W\d_]*['’.-]?[^\W\d_]*\.?)"
+    r"(?:[ -](?:of|the|and|de|del|da|do|la|el|al|ad|an|ar|as|at|ez|[A-Z]\S*))*"
 )
 _REGIONS = frozenset({"CONT", "OCN", "SEA", "GULF"})
 _INITIALS = re.compile(r"(?:[A-Z]\.){2,}|[A-Z]{2,4}")
@@ -64,8 +65,10 @@ def surfaces(records: Iterable[Record]) -> list[tuple[str, str]]:
         elif place.feature in _REGIONS:
             found.update((n, "LOC") for n, k in names if k <= NameKind.ALIAS and _stands(n))
             found.update((n, "ADJ") for n, k in names if k == NameKind.DEMONYM and _stands(n))
-        elif place.feature.startswith("PPL") and _is_town(place):
+        elif place.feature.startswith("PPL"):
             main = [n for n, k in names if k == NameKind.MAIN]
+            if len(main) == 1 and not _is_town(place):
+                continue
             large = people >= LARGE_CITY
             found.update(
                 (n, "LOC" if large else "TOWN")
@@ -76,6 +79,7 @@ def surfaces(records: Iterable[Record]) -> list[tuple[str, str]]:
 
 
 def _is_town(place: Place) -> bool:
+    """Whether a place is listed by its size or since it is ours; one to which we gave a name always is."""
     own = place.id.startswith("geomap:")
     return own or (place.population or 0) >= (TOWN_LIKE_PEOPLE if place.country in _KNOWN_BY_STATES else TOWN)
 

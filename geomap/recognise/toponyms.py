@@ -52,7 +52,17 @@ camp village town capital hotel prison place base
 """
 _NOT_A_PLACE = frozenset(_NOT_A_PLACE_TEXT.split())
 _SHORTENED = re.compile(r"[A-Z][a-z]{1,4}\.")
-_GROUPS = frozenset(("IS", "ISIS", "ISIL", "Daesh", "Hamas", "Hezbollah", "Taliban", "Boko Haram"))
+_GROUPS = frozenset(
+    re.split(
+        r"[,\s]*[,\n]\s*",
+        """
+        is,isis,isil,iswap,jnim,daesh,hamas,fatah,hezbollah,hizbullah,taliban,boko haram,al-shabaab,al shabaab
+        shabaab,al-qaeda,al qaeda,al-qaida,houthi,houthis,ansar allah,wagner,janjaweed,lashkar-e-taiba
+        jaish-e-mohammed,abu sayyaf,jemaah islamiyah,al-nusra,jabhat al-nusra,hayat tahrir al-sham
+        islamic jihad,peshmerga,sendero luminoso
+        """.strip(),
+    )
+)
 _INSTITUTIONS = frozenset(
     ("White House", "Kremlin", "Pentagon", "Downing Street", "Wall Street", "Hollywood")
 )
@@ -200,6 +210,7 @@ def is_name(text: str, start: int, end: int, *, case: Case = "mixed") -> bool:
     before = text[max(0, start - 24) : start]
     if _SHORTENED.fullmatch(piece) and not before.rstrip().endswith((",", "(")):
         return False  # "Charleston, W.Va." but not "an old Man."
-    if piece in _GROUPS or (piece in _INSTITUTIONS and not _AT.search(before)):
+    group = piece.lower() in _GROUPS and piece != "is"
+    if group or (piece in _INSTITUTIONS and not _AT.search(before)):
         return False
     return not (_UNIT_BEFORE.search(before) or _TITLE_BEFORE.search(before))
