@@ -52,6 +52,17 @@ def test_a_people_s_name_tells_no_place(gazetteer: Gazetteer) -> None:
     assert found.place.country == "ML"
 
 
+def test_a_people_s_name_makes_its_country_likely(gazetteer: Gazetteer) -> None:
+    text = (
+        "ZAMBOANGA CITY, Philippines - Gunmen attacked a pier in Basilan. A Malaysian fisherman"
+        " who was kidnapped off Semporna was freed in Jolo."
+    )
+    names = ("ZAMBOANGA CITY", "Philippines", "Basilan", "Malaysian", "Semporna", "Jolo")
+    found = read(gazetteer, text, *names)["Semporna"]
+    assert found.place is not None
+    assert found.place.country == "MY"
+
+
 def test_villages_that_lists_of_towns_lack_are_known(gazetteer: Gazetteer) -> None:
     text = "Insurgents attacked Palma, Mozambique's defence ministry said. Thousands fled by boat to Pemba."
     found = read(gazetteer, text, "Palma", "Mozambique", "Pemba")["Palma"]

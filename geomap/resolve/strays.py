@@ -28,11 +28,15 @@ _HOLDERS = frozenset({"country", "admin1"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Choice:
-    """A unit's chosen place, and whether it says where the others lie."""
+    """A unit's chosen place, and whether it says where the others lie.
+
+    A people's name ("French journalists") makes its country likely and no other one unlikely.
+    """
 
     key: str
     place: Place
     firm: bool
+    people: bool = False
 
 
 def without_strays(units: Sequence[Unit], ranking: Ranking, *, bias: Bias) -> list[Unit]:
@@ -43,7 +47,8 @@ def without_strays(units: Sequence[Unit], ranking: Ranking, *, bias: Bias) -> li
         if row is not None and unit.votes:
             candidate = unit.candidates[row - start]
             firm = _bare_key(unit) not in quarters and _is_firm(unit, candidate)
-            choices.append(_Choice(key=unit.key, place=candidate.place, firm=firm))
+            people = candidate.evidence.get("kind") == DEMONYM
+            choices.append(_Choice(key=unit.key, place=candidate.place, firm=firm, people=people))
     if bias.home is not None:
         choices.append(_Choice(key="", place=bias.home, firm=True))
     kept = []
@@ -91,7 +96,7 @@ def _is_firm(unit: Unit, candidate: Candidate) -> bool:
 
 def _judged(unit: Unit, chosen: Candidate, others: Sequence[_Choice], *, quarter: bool) -> Unit:
     firm = [c.place for c in others if c.firm]
-    countries = {p.country for p in firm} - {None}
+    countries = {c.place.country for c in others if c.firm or c.people} - {None}
     local = [
         c.place for c in others if kind_of(c.place) in _LOCAL and (c.firm or c.place.country in countries)
     ]
