@@ -59,7 +59,7 @@ class Gazetteer:
         return None
 
     def names(self) -> tuple[tuple[str, str], ...]:
-        """Names that stand for a place wherever they are written, each with "LOC" or "ADJ".
+        """Names that stand for a place: everywhere ("LOC", "ADJ") or where the words say so ("TOWN").
 
         Countries, nationalities, first-level divisions, very large cities.
         """

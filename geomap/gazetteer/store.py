@@ -140,7 +140,7 @@ class Store:
         return [PlaceRow._make(row) for row in self._database.execute(query, values)]
 
     def surfaces(self) -> list[tuple[str, str]]:
-        """Names that a recogniser may take for granted, each with "LOC" or "ADJ"."""
+        """Names that a recogniser may take for granted, each with "LOC", "ADJ" or "TOWN"."""
         return self._database.execute("SELECT name, tag FROM surface ORDER BY name, tag").fetchall()
 
     def counts(self) -> dict[str, int]:

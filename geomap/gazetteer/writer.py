@@ -37,7 +37,7 @@ def write_gazetteer(
     """The number of places written to ``target``, which appears whole or not at all.
 
     Records may come in any order and number; of two with one id the first says where the place is.
-    ``surfaces`` are the names that a recogniser may take for granted, each with "LOC" or "ADJ".
+    ``surfaces`` are the names that a recogniser may take for granted, each with "LOC", "ADJ" or "TOWN".
     ``more_names`` are further names by GeoNames number; those of unknown places are left out.
     """
     with (

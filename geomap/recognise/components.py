@@ -29,7 +29,7 @@ Doc.set_extension("geomap_signals", default=None, force=True)  # of the event he
 
 @Language.factory("geomap_toponyms", default_config={"names": []})
 def make_toponyms(nlp: Language, name: str, names: list[list[str]]) -> ToponymFinder:  # noqa: ARG001
-    """``names`` are ``[surface, "LOC" | "ADJ"]``; thousands are better given to `ToponymFinder.know`."""
+    """``names`` are ``[surface, "LOC" | "ADJ" | "TOWN"]``; thousands are better given to `know`."""
     finder = ToponymFinder()
     finder.know((surface, label) for surface, label in names)
     return finder

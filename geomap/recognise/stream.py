@@ -36,7 +36,7 @@ def open_recogniser(model: str = "default", *, names: Iterable[tuple[str, str]] 
     """The recognition step: called with articles, it yields each with its mentions.
 
     ``model`` is "default", "accurate", "fast" or the name of an installed spaCy pipeline; ``names`` are
-    ``(surface, "LOC" | "ADJ")`` of the gazetteer, found wherever the model is silent.
+    ``(surface, "LOC" | "ADJ" | "TOWN")`` of the gazetteer, found wherever the model is silent.
     Raises `ModelError` where the model is missing or does not know places.
     """
     from geomap.recognise import components  # noqa: F401  registers the component
