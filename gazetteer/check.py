@@ -2,7 +2,8 @@
 
 Points lie in their country (Natural Earth borders, 1:10 million) within their radius, or explained.csv
 says why not; ids are unique; the facts noted for places of the conflict pack agree with GeoNames' towns
-and the rivers' courses; one name does not stand for two places of our own unless meant.txt says so.
+and the rivers' courses; one name does not stand for two places of our own unless meant.txt says so
+(but villages may share theirs).
 """
 
 from __future__ import annotations

@@ -40,7 +40,8 @@ _SPEAKS = (
     rf"(?:{_REMOTE}|sp(?:eaks?|eaking|oken?)|good (?:morning|evening|afternoon)|reporting|writing|wrote"
     rf"|writes"
     r"|answered (?:our|the|my|his|her) questions|calls(?: us)?|repeated it|watched it|interview(?:ed)?"
-    r"|spoke of it(?: again)?|told (?:\w+ ){1,4}by \w+)"
+    r"|spoke of it(?: again)?|told (?:\w+ ){1,4}by \w+"
+    r"|(?:statement|communiqu[eé]) (?:issued|released|published|read out))"
 )
 _PERSON = (
     r"(?:analysts?|police|army|military|authorities|medics|rescuers|prosecutors?|civil defen[cs]e|ministry"
@@ -56,9 +57,7 @@ _SAYS = (
 )
 _ON_DAY = r"(?: (?:late |early )?(?:on )?\w+day)?"
 _PRESS = r"(?:reporters|journalists|a news conference|state (?:media|radio|television))"
-_SAID = (
-    rf"(?:said|says|added|told {_PRESS}){_ON_DAY}"  # at a sentence's end: "the army said on Monday in Dakar."
-)
+_SAID = rf"(?:said|says|added|told {_PRESS}){_ON_DAY}"  # with the place at the sentence's end
 _MADE = (
     r"(?:made|manufactured|produced|built|bought|printed|assembled|born|raised|bred|grown|grew up|brought up"
     r"|educated|trained|based|headquartered|registered|purchased|stolen|forged|packed|designed|mined)"
@@ -162,12 +161,6 @@ _RULES: tuple[tuple[Role, str, str, str], ...] = (
         "where somebody speaks from",
         rf"\b{_SAID} (?:from|in) {_THE}",
         rf"{_IN_COUNTRY}{_ON_DAY}[.;]",
-    ),
-    (
-        "speaker",
-        "where a statement was made",
-        rf"\b(?:statement|communiqu[eé]) (?:issued|released|published|read out) (?:from|in) {_THE}",
-        "",
     ),
     (
         "speaker",

@@ -219,16 +219,22 @@ def test_states_make_arrests_at_home_without_a_town() -> None:
     assert (event.location.country, event.location.geo_precision) == ("DK", 3)
 
 
-def test_an_unknown_village_is_drawn_wide_about_the_place_that_stands_in_for_it() -> None:
-    text = "Gunmen killed nine people in Xyzabad on Monday. Troops left Mosul."
-    at = text.index("Xyzabad")
-    unknown = GeoReference(
-        mention=Mention(start=at, end=at + 7, text="Xyzabad"),
+def near_mosul(text: str, name: str, *candidates: Candidate) -> GeoReference:
+    """A name without a place of its own, lent Mosul's."""
+    at = text.index(name)
+    return GeoReference(
+        mention=Mention(start=at, end=at + len(name), text=name),
         place=place("Mosul"),
         approximate=True,
         confidence=0.4,
         radius_km=120.0,
+        candidates=candidates,
     )
+
+
+def test_an_unknown_village_is_drawn_wide_about_the_place_that_stands_in_for_it() -> None:
+    text = "Gunmen killed nine people in Xyzabad on Monday. Troops left Mosul."
+    unknown = near_mosul(text, "Xyzabad")
     article = Article(id="a", text=text, published=date(2018, 10, 30))
     location = read_events(article, (unknown, *references(text)), ()).events[0].location
     assert location
@@ -240,16 +246,7 @@ def test_an_unknown_village_is_drawn_wide_about_the_place_that_stands_in_for_it(
 
 def test_a_name_that_is_known_only_far_away_is_not_called_unknown() -> None:
     text = "Gunmen killed nine people in Springfield on Monday. Troops left Mosul."
-    at = text.index("Springfield")
-    namesake = Candidate(place=place("Springfield"), score=1.0, match="exact")
-    stray = GeoReference(
-        mention=Mention(start=at, end=at + 11, text="Springfield"),
-        place=place("Mosul"),
-        approximate=True,
-        confidence=0.4,
-        radius_km=120.0,
-        candidates=(namesake,),
-    )
+    stray = near_mosul(text, "Springfield", Candidate(place=place("Springfield"), score=1.0, match="exact"))
     article = Article(id="a", text=text, published=date(2018, 10, 30))
     known = [r for r in references(text) if r.mention.text == "Mosul"]
     location = read_events(article, (stray, *known), ()).events[0].location

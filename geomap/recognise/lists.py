@@ -35,6 +35,7 @@ _TOLD = re.compile(  # "in X", "the mayor of X"
 )
 # The head of an item: "• 12 February, X: four killed", "15:40 X: students march".
 _HEAD = re.compile(r"(?:^|\n)(?:[\W\d_]|\b(?:[A-Z][a-z]{2,8}|and|to)\b\.?(?=[\s\d,]))*$")
+_LONGER = re.compile(r"[ -][A-Z]")  # "Gao Market"
 _ITEM = re.compile(r":\s|\.\s+[A-Z]")
 
 
@@ -82,7 +83,7 @@ class NameList:
 
 def _is_told(text: str, start: int, end: int) -> bool:
     """Whether the words around a town's name say that it is a place, and no longer name begins with it."""
-    if re.match(r"[ -][A-Z]", text[end : end + 2]) and not text[start:end].isupper():
+    if _LONGER.match(text, end) and not text[start:end].isupper():
         return False
     before = text[max(0, start - _REACH) : start]
     return bool(_TOLD.search(before) or (_HEAD.search(before) and _ITEM.match(text, end)))

@@ -36,7 +36,7 @@ class _Choice:
     key: str
     place: Place
     firm: bool
-    people: bool = False
+    demonym: bool = False
 
 
 def without_strays(units: Sequence[Unit], ranking: Ranking, *, bias: Bias) -> list[Unit]:
@@ -47,8 +47,8 @@ def without_strays(units: Sequence[Unit], ranking: Ranking, *, bias: Bias) -> li
         if row is not None and unit.votes:
             candidate = unit.candidates[row - start]
             firm = _bare_key(unit) not in quarters and _is_firm(unit, candidate)
-            people = candidate.evidence.get("kind") == DEMONYM
-            choices.append(_Choice(key=unit.key, place=candidate.place, firm=firm, people=people))
+            demonym = candidate.evidence.get("kind") == DEMONYM
+            choices.append(_Choice(key=unit.key, place=candidate.place, firm=firm, demonym=demonym))
     if bias.home is not None:
         choices.append(_Choice(key="", place=bias.home, firm=True))
     kept = []
@@ -96,7 +96,7 @@ def _is_firm(unit: Unit, candidate: Candidate) -> bool:
 
 def _judged(unit: Unit, chosen: Candidate, others: Sequence[_Choice], *, quarter: bool) -> Unit:
     firm = [c.place for c in others if c.firm]
-    countries = {c.place.country for c in others if c.firm or c.people} - {None}
+    countries = {c.place.country for c in others if c.firm or c.demonym} - {None}
     local = [
         c.place for c in others if kind_of(c.place) in _LOCAL and (c.firm or c.place.country in countries)
     ]
