@@ -153,7 +153,7 @@ def test_what_did_not_happen_is_never_talked_into_being(status: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "chance", "plain", "becomes"),
+    ("status", "chance", "in_passing", "becomes"),
     [
         ("reported", LIKELY + 0.01, False, "reported"),
         ("reported", LIKELY - 0.01, False, "past_context"),
@@ -165,9 +165,9 @@ def test_what_did_not_happen_is_never_talked_into_being(status: str) -> None:
     ],
 )
 def test_an_event_that_is_hardly_likely_to_be_right_is_background(
-    status: Status, chance: float, plain: bool, becomes: Status
+    status: Status, chance: float, in_passing: bool, becomes: Status
 ) -> None:
-    judged = likely(Judgement(status=status, why="as told"), chance, plain=plain)
+    judged = likely(Judgement(status=status, why="as told"), chance, in_passing=in_passing)
     assert judged.status == becomes
     assert judged.why == ("as told" if becomes == status else DOUBTED)
 

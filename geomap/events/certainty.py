@@ -15,14 +15,16 @@ from geomap.events.beliefs import HAPPENED, TYPE_OF_LABEL, Beliefs, label_of, lo
 from geomap.events.cues import CONSEQUENCES
 from geomap.events.forest import load_forest
 from geomap.events.grouping import GENERIC, REAL, Draft
+from geomap.events.page import Page
 from geomap.events.reporting import DOUBTED, FORMS, STATUSES
 from geomap.events.status import Judgement
 from geomap.events.telling import Scene
 from geomap.events.tolls import Toll
 from geomap.model import Location, SignalLabel, When
 
-LIKELY = 0.25  # chance from which an event stands as reported or claimed
-PLAIN = 0.005  # the same for one that the lexicon knows and that its own sentence places
+LIKELY = 0.15  # chance from which an event stands as reported or claimed
+PLAIN = 0.005  # the same in an analysis, for one that the lexicon knows and that its own sentence places
+ANALYSIS = 12  # sentences from which an article without a dateline counts as an analysis
 _NO_HEADS = -9.0  # where no event heads have read the article
 
 
@@ -49,15 +51,20 @@ def certainties(scene: Scene, findings: Sequence[Finding]) -> list[float]:
     return [1.0 / (1.0 + exp(-score)) for score in load_forest("certainty.json").log_odds(rows)]
 
 
-def likely(judgement: Judgement, chance: float, *, plain: bool) -> Judgement:
+def likely(judgement: Judgement, chance: float, *, in_passing: bool) -> Judgement:
     """The judgement, or what reports an event that is hardly likely to be right as background.
 
-    Of what is told in ``plain`` words less is asked: analyses tell events in passing, and these are
-    events too. Their confidence says how sure they are.
+    Of what an analysis tells ``in_passing``, in plain words, less is asked: these are events too. Their
+    confidence says how sure they are.
     """
-    if judgement.status in REAL and chance < (PLAIN if plain else LIKELY):
+    if judgement.status in REAL and chance < (PLAIN if in_passing else LIKELY):
         return Judgement(status="past_context", why=DOUBTED)
     return judgement
+
+
+def is_analysis(page: Page) -> bool:
+    """Whether an article is a long piece without a dateline, which tells events in passing, not as news."""
+    return page.body == 0 and len(page.sentences) >= ANALYSIS
 
 
 def certainty_row(scene: Scene, finding: Finding, found: int) -> dict[str, float]:
