@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -18,7 +16,6 @@ from geomap.roles import with_roles
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SIGNS = re.compile(r"[^\w\s]{60,}")  # a ruled line; spaCy's tokenizer is quadratic in its length
@@ -28,7 +25,7 @@ SHIPPED = {"default": WEIGHTS / "accurate", "accurate": WEIGHTS / "accurate", "f
 _NEEDED = ("tok2vec", "transformer", "ner")  # of an installed pipeline; the rest costs time and is not asked
 BATCH_ARTICLES = 50
 BATCH_CHARACTERS = 400_000
-SHARE, THREADS = 8, 4  # articles that a thread takes at a time; threads at most
+BATCH_TEXTS = 16  # what the fast network sees at a time; more of them outgrow the processor's caches
 SEGMENT_CHARACTERS = 20_000  # what the model sees at once; paragraphs are kept whole where they fit
 
 
@@ -44,8 +41,6 @@ def open_recogniser(model: str = "default", *, names: Iterable[tuple[str, str]] 
     nlp = _load(model)
     finder: Any = nlp.add_pipe("geomap_toponyms", last=True)
     finder.know(names)
-    if model == "fast":
-        return Recogniser(nlp=nlp, threads=min(THREADS, os.cpu_count() or 1))
     return Recogniser(nlp=nlp)
 
 
@@ -74,12 +69,16 @@ def _load(model: str) -> Language:
 def _load_shipped(model: str) -> Language:
     import spacy
     from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
+    from thinc.api import use_ops
 
     weights = SHIPPED[model]
     if not weights.is_dir():
         raise ModelError(f"{weights}: the weights of the {model} model are missing; install geomap again")
     if model == "fast":
-        return spacy.load(weights, exclude=["vocab"])
+        with use_ops("numpy", use_blis=False):  # numpy's matrix product is faster here, and threaded
+            nlp = spacy.load(weights, exclude=["vocab"])
+        nlp.batch_size = BATCH_TEXTS
+        return nlp
     nlp = spacy.blank("en")
     nlp.tokenizer = Tokenizer(nlp.vocab)  # at white space: the encoder splits words by itself
     nlp.add_pipe("geomap_encoder", config={"events": True})
@@ -91,7 +90,6 @@ class Recogniser:
     """The loaded pipeline. ``recogniser(articles)`` yields each article with its mentions, in order."""
 
     nlp: Language
-    threads: int = 1  # the accurate recogniser has threads of its own
 
     def __call__(self, articles: Iterable[Article], /) -> Iterator[tuple[Article, Sequence[Mention]]]:
         waiting = iter(articles)
@@ -101,7 +99,7 @@ class Recogniser:
     def _read(self, batch: Sequence[Article]) -> Iterator[tuple[Article, Sequence[Mention]]]:
         cut = [segments(a.text) if a.spans is None else [] for a in batch]
         texts = [_readable(a.text[s:e]) for a, parts in zip(batch, cut, strict=True) for s, e in parts]
-        docs = self._docs(texts)
+        docs = self.nlp.pipe(texts)
         for article, parts in zip(batch, cut, strict=True):
             found: list[Found] = [(s.start, s.end, "LOC") for s in article.spans or ()]
             signals: list[Signal] | None = None
@@ -112,16 +110,6 @@ class Recogniser:
             if signals is not None:
                 article = replace(article, signals=tuple(signals))
             yield article, with_roles(article, found)
-
-    def _docs(self, texts: Sequence[str]) -> Iterator[Doc]:
-        """Docs in order. spaCy's networks leave Python free while they count, so threads share the work."""
-        if self.threads == 1:
-            yield from self.nlp.pipe(texts)
-            return
-        shares = [texts[i : i + SHARE] for i in range(0, len(texts), SHARE)]
-        with ThreadPoolExecutor(self.threads) as pool:
-            for docs in pool.map(lambda share: list(self.nlp.pipe(share)), shares):
-                yield from docs
 
 
 def _moved(signals: Iterable[Signal], by: int) -> Iterable[Signal]:
