@@ -233,9 +233,17 @@ def test_a_designator_in_or_beside_a_name_says_its_kind(text: str, name: str, ki
     assert find_clues(mentions_in(text, [name])[0], Article(id="a", text=text)).kind == kind
 
 
-def test_a_container_is_read_on_the_same_line_only() -> None:
-    text = "Paris,\nTexas"
-    assert find_clues(mentions_in(text, ["Paris"])[0], Article(id="a", text=text)).containers == ()
+@pytest.mark.parametrize(
+    ("text", "containers"),
+    [
+        ("Paris,\nTexas", ("Texas",)),
+        ("Paris, Sonsonate\nDepartment", ("Sonsonate Department", "Sonsonate")),
+        ("Paris,\n\nTexas", ()),
+        ("Paris\nTexas", ()),
+    ],
+)
+def test_a_container_is_read_past_a_wrapped_line_only(text: str, containers: tuple[str, ...]) -> None:
+    assert find_clues(mentions_in(text, ["Paris"])[0], Article(id="a", text=text)).containers == containers
 
 
 @pytest.mark.parametrize(

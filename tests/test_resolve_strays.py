@@ -63,6 +63,25 @@ def test_a_people_s_name_makes_its_country_likely(gazetteer: Gazetteer) -> None:
     assert found.place.country == "MY"
 
 
+@pytest.mark.parametrize(
+    "words", ["San Francisco Javier, Usulután Department", "SAN FRANCISCO JAVIER TOWN, USULUTAN DEPARTMENT"]
+)
+def test_a_village_lies_in_the_department_behind_its_comma(words: str, gazetteer: Gazetteer) -> None:
+    name, division = words.split(", ")
+    name = name.removesuffix(" TOWN")
+    text = f"A reporter was killed near {words}, where troops were fighting."
+    found = read(gazetteer, text, name, division)[name]
+    assert found.place is None or found.place.country == "SV"
+    assert found.place is None or found.approximate
+
+
+def test_what_is_called_a_state_but_is_none_holds_no_town(gazetteer: Gazetteer) -> None:
+    text = "Near Mosul, in Sinjar, Islamic State gunmen blew up a shrine on Tuesday."
+    found = read(gazetteer, text, "Mosul", "Sinjar")["Sinjar"]
+    assert found.place is not None
+    assert found.place.country == "IQ"
+
+
 def test_villages_that_lists_of_towns_lack_are_known(gazetteer: Gazetteer) -> None:
     text = "Insurgents attacked Palma, Mozambique's defence ministry said. Thousands fled by boat to Pemba."
     found = read(gazetteer, text, "Palma", "Mozambique", "Pemba")["Palma"]

@@ -15,7 +15,7 @@ Kind = Literal["country", "admin1", "admin2", "city", "region", "water", "desert
 _DESIGNATORS: Mapping[Kind, str] = {
     "admin1": "province provinces governorate governorates department departments state oblast region"
     " prefecture wilayat wilaya",
-    "admin2": "county counties parish district districts borough raion",
+    "admin2": "county counties parish district districts borough raion jurisdiction jurisdictions",
     "city": "city cities town towns village villages township hamlet capital municipality municipalities",
     "water": "river rivers lake sea gulf bay strait creek canal",
     "desert": "desert deserts badiya plateau mountains mountain mount valley island islands peninsula",
@@ -53,7 +53,11 @@ _ONE_OF_LIST = re.compile(r"(?:,|\band)\s+$", re.I)
 _TAIL = re.compile(rf"\s({_WORDS})$", re.I)
 _HEAD = re.compile(rf"^(?:the\s+)?({_WORDS})\s+of\s+", re.I)
 
-_CONTAINER = re.compile(rf"\s*,\s+({_NAME}(?:\s+(?:of\s+|and\s+|the\s+)?{_NAME}){{0,3}})")
+_CONTAINER = re.compile(
+    rf"(?:\s+(?i:{_WORDS}))?\s*,\s+({_NAME}(?:\s+(?:of\s+|and\s+|the\s+)?{_NAME}){{0,3}})"
+)
+_DIVISIONS = "|".join(word for word in DESIGNATORS if DESIGNATORS[word] == "admin1" and word != "region")
+_CALLED = re.compile(rf"{_CONTAINER.pattern}?\s+(?i:({_DIVISIONS}))\b")
 _BRACKETED = re.compile(rf"\s*\(\s*({_NAME}(?:\s+{_NAME})?)\s*\)")
 _IN = re.compile(rf"\s+in\s+(?:the\s+)?({_NAME}(?:\s+{_NAME}){{0,2}})")
 _POSSESSOR = re.compile(
@@ -65,6 +69,7 @@ _DISEASE = re.compile(
     r"(?:\s+Ebola)?\s+(?:(?:haemorrhagic|hemorrhagic)\s+)?(?:virus|fever|disease|syndrome)\b", re.I
 )
 _WORDS_IN_CAPITALS = frozenset("CAR CARS NO IN ON OR ME HI OH OK AM AS AT ID DEL MISS MASS ALA SO".split())
+_WRAPPED = re.compile(r"\n(?=\S)(?<!\n\n)")
 _REACH = 60  # characters looked at on either side: a container stands next to its name
 
 
@@ -80,17 +85,21 @@ class Clues:
     adjective: bool = False  # "Syrian"
     containers: tuple[str, ...] = ()  # "Paris, Texas": Texas
     comma: bool = False  # the container follows a comma
+    called: bool = False  # and is called what it is: "Cacaopera, Morazán Department"
     possessors: tuple[str, ...] = ()  # "Syria's Idlib": Syria
 
 
 def find_clues(mention: Mention, article: Article) -> Clues:
-    """Clues in the mention itself and in the words next to it, on the same line."""
+    """Clues in the mention itself and in the words next to it."""
     text = article.text
-    after = text[mention.end : mention.end + _REACH].split("\n")[0]
+    after = _behind(text[mention.end : mention.end + _REACH])
     before = text[max(0, mention.start - _REACH) : mention.start].split("\n")[-1]
     name, _, inside = mention.text.partition(",")
     containers = _prefixes(inside.strip()) if inside.strip() else ()
     comma = bool(containers)
+    called = None if containers else _CALLED.match(after)
+    if called:
+        containers, comma = (" ".join(called.groups()), called.group(1)), True
     for pattern in (_CONTAINER, _BRACKETED, _IN) if not containers else ():
         if found := pattern.match(after):
             containers, comma = _prefixes(found.group(1)), pattern is _CONTAINER
@@ -112,8 +121,17 @@ def find_clues(mention: Mention, article: Article) -> Clues:
         adjective=mention.role == "demonym",
         containers=containers,
         comma=comma,
+        called=called is not None,
         possessors=possessors,
     )
+
+
+def _behind(text: str) -> str:
+    """What follows a name: the rest of its line, and behind a comma what lines were wrapped."""
+    name, comma, rest = text.partition(",")
+    if not comma or "\n" in name:
+        return text.split("\n")[0]
+    return f"{name},{_WRAPPED.sub(' ', rest)}".split("\n")[0]
 
 
 def _is_word(mention: Mention, article: Article) -> bool:

@@ -95,20 +95,20 @@ def _is_firm(unit: Unit, candidate: Candidate) -> bool:
 
 
 def _judged(unit: Unit, chosen: Candidate, others: Sequence[_Choice], *, quarter: bool) -> Unit:
-    firm = [c.place for c in others if c.firm]
+    firm = sum(c.firm for c in others)
     countries = {c.place.country for c in others if c.firm or c.demonym} - {None}
     local = [
         c.place for c in others if kind_of(c.place) in _LOCAL and (c.firm or c.place.country in countries)
     ]
     people = chosen.place.population or 0
-    if chosen.place.feature == "PPLC":
+    if chosen.place.feature == "PPLC" and (not quarter or chosen.place.country in countries):
         return unit
     if quarter and not (people >= FIRM_PEOPLE and chosen.place.country in countries):
         return _within(unit, local, QUARTER_KM) if local else unit
     if "part" in chosen.evidence:
         return _within(unit, local, PART_KM) if local and people < FIRM_PEOPLE else unit
     small = kind_of(chosen.place) in ("city", "site", "admin2") and people < SMALL_PEOPLE
-    judged = small and chosen.place.country not in countries and len(firm) >= LEAST_OTHERS and local
+    judged = small and chosen.place.country not in countries and firm >= LEAST_OTHERS and local
     if judged and nearest_km(chosen.place, local) > STRAY_KM:
         return replace(unit, candidates=tuple(c for c in unit.candidates if c.place.country in countries))
     return unit

@@ -19,6 +19,7 @@ SILENT: frozenset[Role] = frozenset({"organisation", "furniture"})  # these say 
 MOST_COUNTRIES = 3  # in which an unknown name is looked for by likeness
 FAR_KM = 300.0  # a name that is merely alike must lie this near to something else in the article
 _STATES_BEHIND_COMMAS = frozenset({"US", "CA", "AU"})  # elsewhere a comma often just lists places
+LARGE = 100_000  # people of a town that is meant even if the text has it in another country
 SURE = 0.9  # likeness that needs no support, in an article without any other place
 
 
@@ -62,16 +63,26 @@ def _first_known(names: Sequence[str], lookup: Lookup) -> tuple[Place, ...]:
 
 
 def _not_outside(
-    candidates: Sequence[Candidate], clues: Clues, containers: Sequence[Place]
+    candidates: Sequence[Candidate], clues: Clues, containers: Sequence[Place], *, alike: bool = False
 ) -> tuple[Candidate, ...]:
-    """The candidates there, where "Lake City, Missouri" is said; none where no Lake City there is known."""
+    """The candidates there, where "Lake City, Missouri" is said; none where no Lake City there is known.
+
+    So it is with what is called a province, unless something near or large is meant, and not one merely
+    ``alike``.
+    """
     states = [p for p in containers if kind_of(p) == "admin1" and p.country in _STATES_BEHIND_COMMAS]
-    if clues.comma and states:
-        if there := tuple(c for c in candidates if inside(c.place, kind_of(c.place), states)):
-            return there
-        larger = any(kind_of(c.place) in ("country", "admin1") for c in candidates)
-        return tuple(candidates) if larger else ()
-    return tuple(candidates)
+    holders = states or (containers if clues.called else ())
+    if not clues.comma or not holders:
+        return tuple(candidates)
+    there = tuple(c for c in candidates if inside(c.place, kind_of(c.place), holders))
+    if there:
+        return there if states or alike else tuple(candidates)
+    larger = any(kind_of(c.place) in ("country", "admin1") for c in candidates)
+    if not states and not alike:
+        larger |= any(
+            (c.place.population or 0) >= LARGE or nearest_km(c.place, holders) <= FAR_KM for c in candidates
+        )
+    return tuple(candidates) if larger else ()
 
 
 def ranked(
@@ -111,7 +122,7 @@ def _heard(
         return tuple(c for c in unit.candidates if c.score >= SURE)
     online = [c for c in unit.candidates if c.match == "geocoder"]
     found = [*lookup(unit.clues.name, countries=countries, limit=LIMIT), *online]
-    found = list(_not_outside(found, unit.clues, unit.containers))
+    found = list(_not_outside(found, unit.clues, unit.containers, alike=True))
     local = [p for p in settled if kind_of(p) not in ("country", "region", "water", "desert")]
     if not local:
         return tuple(found)
