@@ -77,6 +77,10 @@ def test_listed_names_are_found_as_whole_words(text: str, found: list[str], name
     [
         ("Troops clashed at Gao's airport. The people of Dawei fled.", ["Gao", "Dawei"]),
         ("• 5 February, Dawei: two dead\n15:40 Gao: students march", ["Dawei", "Gao"]),
+        ("All was as before. Dawei: a van burned. Gao. Two were shot.", ["Dawei", "Gao"]),
+        ("After the fall of Gao they shelled Dawei.", ["Gao", "Dawei"]),
+        ("Students of the Gao teachers college came from Dawei.", ["Gao", "Dawei"]),
+        ("Gao fell on Friday. Dawei fell to 30 dollars.", ["Gao"]),
         ("MEN WERE HELD IN DAWEI AS OF THIS MORNING, POLICE SAID.", ["DAWEI"]),
         ("He walked with Gao and met Dawei, who said no.", []),
         ("A man sold fish in Gao Market.", []),
@@ -89,10 +93,31 @@ def test_a_town_is_listed_only_where_the_words_say_that_a_place_stands_there(
     assert texts(text, find_toponyms(text, [], towns)) == [(name, "LOC") for name in found]
 
 
-def test_a_town_is_not_listed_where_the_model_saw_a_person() -> None:
-    text = "The trust in Gao is gone."
-    towns = name_list([("Gao", "TOWN")])
-    assert find_toponyms(text, [(13, 16, "PER")], towns) == []
+@pytest.mark.parametrize(
+    ("text", "person", "found"),
+    [
+        ("He fled in Gao for good.", "Gao", ["Gao"]),  # the words say more than the model
+        ("Rebels who shelled Gao left on Friday.", "Gao", ["Gao"]),
+        ("Rebels who attacked Gao left on Friday.", "Gao", ["Gao"]),
+        ("The governor met staff at Gao today.", "staff at Gao", ["Gao"]),
+        ("He met the trust in Gao Zhisheng today.", "Gao Zhisheng", []),
+        ("IT WAS PLANNED FROM GAO AND DAWEI.", "", []),
+    ],
+)
+def test_a_town_that_the_model_took_for_a_person_needs_plain_words(
+    text: str, person: str, found: list[str]
+) -> None:
+    at = text.index(person)
+    seen = [(at, at + len(person), "PER")] if person else []
+    towns = name_list([("Gao", "TOWN"), ("Dawei", "TOWN")])
+    assert texts(text, find_toponyms(text, seen, towns)) == [(name, "LOC") for name in found]
+
+
+def test_a_hint_is_not_enough_for_a_name_that_somebody_in_the_text_bears() -> None:
+    text = "Rebels who attacked Gao fled from Gao. The lawyer Gao Zhisheng wrote."
+    seen = [(20, 23, "PER"), (34, 37, "PER"), (50, 62, "PER")]
+    assert [text[s:e] for s, e, _ in seen] == ["Gao", "Gao", "Gao Zhisheng"]
+    assert find_toponyms(text, seen, name_list([("Gao", "TOWN")])) == []
 
 
 def test_armed_groups_are_no_places() -> None:

@@ -28,15 +28,28 @@ _START = re.compile(r"(?<![\w@#])\w")
 _CAPITAL_START = re.compile(r"(?<![\w@#])[^\W\d_a-z]")
 _SPACES = re.compile(r"\s+")
 _REACH = 40  # characters before a name that say whether a place stands there
-_TOLD = re.compile(  # "in X", "the mayor of X"
+_WARRED = (  # what is done to towns and not to people
+    r"shell(?:ed|ing)|bombard(?:ed|ing)|bomb(?:ed|ing)|besieg(?:ed|ing)|overran|overrun|retook|retaken"
+    r"|recaptur(?:ed|ing)|liberat(?:ed|ing)|storm(?:ed|ing)|encircl(?:ed|ing)|vacated|re-?entered"
+)
+_TOLD = re.compile(  # "in X", "the mayor of X", "shelled X", "the fall of X"
     r"(?:\b(?:in|near|outside|around|at|(?:city|town|village|district|suburb|outskirts|mayor|governor|residents|people"
-    r"|streets?|university|capital|north|south|east|west|(?:north|south)(?:east|west)) of)\s+)$",
+    r"|streets?|university|capital|siege|fall|loss|capture|recapture|surrender|shelling|bombing|bombardment|battle"
+    rf"|control|north|south|east|west|(?:north|south)(?:east|west)) of|battle for|{_WARRED})\s+)$",
     re.I,
 )
-# The head of an item: "• 12 February, X: four killed", "15:40 X: students march".
-_HEAD = re.compile(r"(?:^|\n)(?:[\W\d_]|\b(?:[A-Z][a-z]{2,8}|and|to)\b\.?(?=[\s\d,]))*$")
+_INSIDE = re.compile(r"\b(?:in|near|outside|around|at|(?:people|residents|mayor|governor) of)\s+$", re.I)
+# Where a model takes the name for nothing, less will do: "from X", "attacked X".
+_HINTED = re.compile(r"\b(?:from|attacked|captured|seized|entered|hit|struck|reached|towards?|between)\s+$", re.I)
+_OF_TOWN = re.compile(  # what towns have: "X airport", "the X teachers college", "an X man"
+    r"(?:['’]s)?(?: [a-z-]+)? (?:airport|airbase|barracks|bazaar|bridge|camp|cathedral|church|college|district|garrison"
+    r"|hospital|institute|market|mayor|mine|mosque|native|port|prison|quarter|refinery|residents?|school|stadium"
+    r"|station|suburb|supermarket|town hall|university)\b"
+)
+# The head of an item: "• 12 February, X: four killed", "15:40 X: students march", "as before. X: a van".
+_HEAD = re.compile(r"(?:^|\n|[.!?]\s+)(?:[\W\d_]|\b(?:[A-Z][a-z]{2,8}|and|to)\b\.?(?=[\s\d,]))*$")
 _LONGER = re.compile(r"[ -][A-Z]")  # "Gao Market"
-_ITEM = re.compile(r":\s|\.\s+[A-Z]")
+_ITEM = re.compile(r":\s|\.\s+[A-Z\d]| (?:fell(?! (?:to|by) )|has fallen|had fallen|was (?:shelled|bombed|recaptured|retaken))\b")
 
 
 def case_of_text(text: str) -> Case:
@@ -75,18 +88,28 @@ class NameList:
                 continue
             for name, label in index.get(_first_word(text, at), ()):
                 name_end = _end_of(name, text, at)
-                if name_end is not None and (label != "TOWN" or _is_told(text, at, name_end)):
+                if name_end is not None and label == "TOWN":
+                    label = _told(text, at, name_end)
+                if name_end is not None and label:
                     yield at, name_end, label
                     behind = name_end
                     break
 
 
-def _is_told(text: str, start: int, end: int) -> bool:
-    """Whether the words around a town's name say that it is a place, and no longer name begins with it."""
-    if _LONGER.match(text, end) and not text[start:end].isupper():
-        return False
+def _told(text: str, start: int, end: int) -> Literal["TOWN", "HINT", ""]:
+    """How surely the words around a town's name say that it is a place, and no longer name begins with it."""
+    capitals = text[start:end].isupper()
+    if _LONGER.match(text, end) and not capitals:
+        return ""
     before = text[max(0, start - _REACH) : start]
-    return bool(_TOLD.search(before) or (_HEAD.search(before) and _ITEM.match(text, end)))
+    if _TOLD.search(before) or (_HEAD.search(before) and _ITEM.match(text, end)) or _OF_TOWN.match(text, end):
+        return "TOWN"
+    return "HINT" if _HINTED.search(before) and not capitals else ""
+
+
+def stands_inside(text: str, start: int) -> bool:
+    """Whether a name that ends a longer one says where that is: "the staff at X"."""
+    return _INSIDE.search(text[max(0, start - _REACH) : start]) is not None
 
 
 def _runs(text: str) -> Iterator[tuple[int, int, Case]]:

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from geomap.recognise.lists import Case, Found, NameList, case_of_text
+from geomap.recognise.lists import Case, Found, NameList, case_of_text, stands_inside
 from geomap.recognise.trimming import body_start, trimmed
 from geomap.roles import datelines
 
@@ -83,7 +83,7 @@ def find_toponyms(text: str, entities: Iterable[Found], names: NameList) -> list
     case = case_of_text(text)
     models = sorted((s, e, LABELS[label]) for s, e, label in entities if label in LABELS)
     named = [span for span in names.find(text) if is_name(text, *span[:2], case=case)]
-    listed = [span for span in named if span[2] != "TOWN"]
+    listed = [span for span in named if span[2] not in ("TOWN", "HINT")]
     holders = [span for span in models if span[2] in ("PER", "ORG")]
     found = datelines(text)
     bodies = _letters_for_bodies(text, [*models, *listed])
@@ -97,10 +97,30 @@ def find_toponyms(text: str, entities: Iterable[Found], names: NameList) -> list
     for span in listed:
         if not _touches(span, found) and (place := _in_holder(text, span, holders)):
             found.append(place)
-    towns = [span for span in named if span[2] == "TOWN" and not _touches(span, [*found, *holders])]
-    found += [(start, end, "LOC") for start, end, _ in towns]
+    found += _towns(text, named, found, holders)
     found += _again(text, found, holders, case)
     return _apart([_or_organisation(text, span) for span in _joined(text, found)])
+
+
+def _towns(
+    text: str, named: Sequence[Found], found: Sequence[Found], holders: Sequence[Found]
+) -> list[Found]:
+    """The gazetteer's towns that the words tell. A model that takes one for a person is overruled.
+
+    So it is where the town ends what it takes for one, "the staff at Harwich"; where the words merely
+    hint, only if nobody in the text has the name as a part of theirs.
+    """
+    towns: list[Found] = []
+    people = {word for s, e, _ in holders if " " in text[s:e] for word in text[s:e].split()}
+    for start, end, label in named:
+        if label not in ("TOWN", "HINT") or _touches((start, end, label), found):
+            continue
+        around = [h for h in holders if h[0] < end and h[1] > start]
+        alone = all(h[:2] == (start, end) for h in around)
+        inside = all(h[1] == end for h in around) and stands_inside(text, start)
+        if (alone and (label == "TOWN" or text[start:end] not in people)) or inside:
+            towns.append((start, end, "LOC"))
+    return towns
 
 
 def _letters_for_bodies(text: str, known: Sequence[Found]) -> set[str]:
