@@ -113,7 +113,7 @@ _DOES = (
     r"|invad|annex|attack|bomb|test|launch|join|negotiat|mediat|recognis|recogniz|admit|consider|plan"
     r"|pledg|propos"
     r"|regret|welcom|thank|help|meddl|keep|stay|cut|return|stop|los|issu|need|seek|intend|hop|fear|believ"
-    r"|think|maintain"
+    r"|think|confirm|maintain"
     r"|retain|fail|ignor|extradit|arrest|detain|releas|buy|sell|block|veto|host|quarrel|look|withdraw"
     r"|decid|hold|meet|strik"
     r"|fight|clash|act|exercis|control|vow)(?:e?s|e?d|e|ll?ed)?)\b"
@@ -126,7 +126,7 @@ _SILENT = (
     r"(?:is|was|are|were|keeps?|stays?) (?:not |deeply |also )?"
     r"(?:amused|silent|silence|watching|concerned|alarmed|asleep)"
 )
-_AND_ANOTHER = r"(?:,? (?:and|or) (?:the )?[A-Z][\w.]+(?: [A-Z][\w.]+)?)?"
+_AND_OTHERS = r"(?:(?:,|,? (?:and|or)) (?:the )?(?-i:[A-Z][\w.]+(?: [A-Z][\w.]+)?)){0,4}"
 _CLAUSE = (
     r"(?:^|[.!?:;,“\"”'’(] ?|[-–—] ?|\b(?:and|but|that|while|after|as|because|when|since|where|if|said) )"
     r"(?:the )?"
@@ -139,7 +139,7 @@ _GIVES = (
     r"|(?:pressure|sanctions|war) (?:on|against)|(?:talks|relations|deal|pact|treaty|tensions|ties"
     r"|alliance|war) with"
     r"|(?:back|arm|support|fund|train|sponsor|suppli|financ|host|occupi|controll|rul|launch|condemn)ed by"
-    r"|run by)"
+    r"|(?:run|led) by)"
 )
 _IN_COUNTRY = r"(?:, (?-i:[A-Z][\w.]+(?: [A-Z]\w+){0,2}))?"
 _HYPHEN = r"[-–—]"
@@ -178,7 +178,7 @@ _RULES: tuple[tuple[Role, str, str, str], ...] = (
     ("origin", _COMES + ": {after}", "", rf"(?: \w+)? {_GOODS}\b"),
     ("origin", _COMES + ": {after}", r"\ban? (?:[\w-]+ )?", rf" {_PEOPLE}\b"),
     ("context", "a distance or a departure is counted from here", rf"{_MEASURED} from {_THE}", ""),
-    ("origin", _COMES + ": {before}", rf"\b(?:from|out of) {_LIKE}{_THE}(?:{_ONE_OF})?", ""),
+    ("origin", _COMES + ": {before}", rf"(?<!reported )\b(?:from|out of) {_LIKE}{_THE}(?:{_ONE_OF})?", ""),
     ("origin", _COMES + ": {before}", rf"\b(?:came|come|coming|smuggled|shipped) (?:in )?through {_THE}", ""),
     ("actor", _STANDS + ": {after}", "", rf"(?:['’]s?)?{_RANK} {_POWERS}\b"),
     ("actor", _STANDS + ": {before}", rf"\b{_GIVES} ", ""),
@@ -186,7 +186,7 @@ _RULES: tuple[tuple[Role, str, str, str], ...] = (
         "actor",
         _STANDS + ": {after}",
         _CLAUSE,
-        rf"{_AND_ANOTHER} (?:{_MODAL}{_DOES}|{_SILENT}|ha(?:s|ve) no\b)",
+        rf"{_AND_OTHERS} (?:{_MODAL}{_DOES}|{_SILENT}|ha(?:s|ve) no\b)",
     ),
 )
 _COMPILED = tuple(
