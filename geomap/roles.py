@@ -44,16 +44,17 @@ _SPEAKS = (
     r"|(?:statement|communiqu[eé]) (?:issued|released|published|read out))"
 )
 _PERSON = (
-    r"(?:analysts?|police|army|military|authorities|medics|rescuers|prosecutors?|civil defen[cs]e|ministry"
-    r"|agenc(?:y|ies)|office|headquarters|embassy|hospital|court|correspondents?"
-    r"|reporters?|doctors?|experts?|seismologists?|officials?|diplomats?|friends?"
+    r"(?:analysts?|police|army|military|authorities|government|governor|mayor|council|medics|rescuers"
+    r"|prosecutors?|civil defen[cs]e|ministry|agenc(?:y|ies)|office|headquarters|embassy|hospital|court"
+    r"|correspondents?|reporters?|doctors?|experts?|seismologists?|officials?|diplomats?|friends?"
     r"|researchers?|spokes\w+|activists?|journalists?|witness(?:es)?|nurses?|teachers?|lawyers?|residents?"
     r"|traders?|scholars?|professors?|economists?|monitors?|observers?|aunts?|uncles?|brothers?|sisters?"
     r"|mother)"
 )
 _SAYS = (
     r"(?:sa(?:y|id|ys)|tells?|told|warn(?:s|ed)?|thinks?|thought|believes?|report(?:s|ed)?|explain(?:s|ed)?"
-    r"|add(?:s|ed)|recall(?:s|ed)?|agree(?:s|d)?|were not surprised)"
+    r"|add(?:s|ed)|recall(?:s|ed)?|agree(?:s|d)?|claim(?:s|ed)?|confirm(?:s|ed)?|count(?:s|ed)?"
+    r"|were not surprised)"
 )
 _ON_DAY = r"(?: (?:late |early )?(?:on )?\w+day)?"
 _PRESS = r"(?:reporters|journalists|a news conference|state (?:media|radio|television))"
@@ -65,9 +66,8 @@ _MADE = (
 _GOODS = (
     r"(?:weapons?|arms|ammunition|mortars?|rifles?|guns?|pistols?|missiles?|rockets?|drones?|tanks?|vehicles?"
     r"|material|equipment|goods|products?|imports?|exports?|manufacturers?|makers?|coal|oil|gas|grain"
-    r"|wheat|steel"
-    r"|coffee|tea|wine|shells?|bullets?|cartridges?|explosives?|parts?|components?|chips?|cars?|trucks?"
-    r"|firepower)"
+    r"|wheat|steel|coffee|tea|wine|shells?|bullets?|cartridges?|explosives?|parts?|components?|chips?|cars?"
+    r"|trucks?|firepower)"
 )
 _PEOPLE = (
     r"(?:natives?|m[ae]n|wom[ae]n|teenagers?|couple|residents?|boys?|girls?|firm|company"

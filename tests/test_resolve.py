@@ -227,6 +227,8 @@ def test_confidence_and_radius_are_given_for_every_place() -> None:
         ("Red Sea", "Red Sea", "water"),
         ("al-Hol camp", "al-Hol", "site"),
         ("Hajin fell", "Hajin", None),
+        ("the quarter of Mirail", "Mirail", "city"),
+        ("the Mirail quarter of Toulouse", "Toulouse", None),
     ],
 )
 def test_a_designator_in_or_beside_a_name_says_its_kind(text: str, name: str, kind: str | None) -> None:

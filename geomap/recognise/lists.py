@@ -40,16 +40,21 @@ _TOLD = re.compile(  # "in X", "the mayor of X", "shelled X", "the fall of X"
 )
 _INSIDE = re.compile(r"\b(?:in|near|outside|around|at|(?:people|residents|mayor|governor) of)\s+$", re.I)
 # Where a model takes the name for nothing, less will do: "from X", "attacked X".
-_HINTED = re.compile(r"\b(?:from|attacked|captured|seized|entered|hit|struck|reached|towards?|between)\s+$", re.I)
+_HINTED = re.compile(
+    r"\b(?:from|attacked|captured|seized|entered|hit|struck|reached|towards?|between)\s+$", re.I
+)
 _OF_TOWN = re.compile(  # what towns have: "X airport", "the X teachers college", "an X man"
-    r"(?:['’]s)?(?: [a-z-]+)? (?:airport|airbase|barracks|bazaar|bridge|camp|cathedral|church|college|district|garrison"
-    r"|hospital|institute|market|mayor|mine|mosque|native|port|prison|quarter|refinery|residents?|school|stadium"
-    r"|station|suburb|supermarket|town hall|university)\b"
+    r"(?:['’]s)?(?: [a-z-]+)? (?:airport|airbase|barracks|bazaar|bridge|camp|cathedral|church|college"
+    r"|district|garrison|hospital|institute|market|mayor|mine|mosque|native|port|prison|quarter|refinery|residents?"
+    r"|school|stadium|station|suburb|supermarket|town hall|university)\b"
 )
 # The head of an item: "• 12 February, X: four killed", "15:40 X: students march", "as before. X: a van".
 _HEAD = re.compile(r"(?:^|\n|[.!?]\s+)(?:[\W\d_]|\b(?:[A-Z][a-z]{2,8}|and|to)\b\.?(?=[\s\d,]))*$")
 _LONGER = re.compile(r"[ -][A-Z]")  # "Gao Market"
-_ITEM = re.compile(r":\s|\.\s+[A-Z\d]| (?:fell(?! (?:to|by) )|has fallen|had fallen|was (?:shelled|bombed|recaptured|retaken))\b")
+_ITEM = re.compile(
+    r":\s|\.\s+[A-Z\d]"
+    r"| (?:fell(?! (?:to|by) )|has fallen|had fallen|was (?:shelled|bombed|recaptured|retaken))\b"
+)
 
 
 def case_of_text(text: str) -> Case:

@@ -47,7 +47,9 @@ _AFTER = re.compile(
 _LISTED = re.compile(  # "Usulután, San Miguel and Morazán departments"
     rf"(?:\s*(?:,|,?\s+(?i:and|or))\s+(?i:the\s+)?{_NAME}(?:\s+{_NAME}){{0,2}}){{1,3}}\s+(?i:({_PLURALS}))\b"
 )
-_BEFORE = re.compile(rf"\b({_WORDS})\s+of\s+(?:the\s+)?$", re.I)
+_PARTS = "|".join(sorted(_QUARTERS | _SEVERAL))
+# "The quarter of X", but in "the Mirail quarter of X" the name is the town's.
+_BEFORE = re.compile(rf"\b((?<=\bthe )(?:{_PARTS})|(?!(?:{_PARTS})\b)(?:{_WORDS}))\s+of\s+(?:the\s+)?$", re.I)
 _APPOSED = re.compile(r"\b(?:the\s+)?(city|town|village|province|river|camp|hamlet|(?i:colonia|barrio))\s+$")
 _ONE_OF_LIST = re.compile(r"(?:,|\band)\s+$", re.I)
 _TAIL = re.compile(rf"\s({_WORDS})$", re.I)

@@ -161,6 +161,7 @@ def _with_fallback(
     placed = [r for r in references if r.place is not None and not r.alike]
     heard = [r for r in placed if r.mention.role not in SILENT]
     known = [r for r in heard if r.place and kind_of(r.place) in LOCAL] or heard
+    known = [r for r in known if r.mention.role in ("context", "event")] or known
     towns = [r for r in known if r.place and kind_of(r.place) == "city" and not r.approximate]
     filled = []
     for reference in references:
