@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,10 +12,13 @@ from geomap.events.places import DESCRIPTORS, LOCATING, NOT_HERE, PREPOSITIONS, 
 from geomap.events.placing import Options
 from geomap.events.timing import SPEECH
 from geomap.events.triggers import Trigger
+from geomap.geo import distance_km
 
 FINER_FIT = -0.4  # how well a place must fit to stand for the larger one around it
 LEADS = 1.2  # for a place at the head of an item of a list
 HEAD = 7  # words behind it within which the colon or dash comes
+BESIDE_KM = 80.0  # from a place to the area that is told about it; "near" is told from afar
+SIDES = frozenset("north south east west northeast northwest southeast southwest".split())
 # Verbs whose object is a target: "destroyed its consulate in Damascus".
 HITS = frozenset("attack bomb damage destroy hit raid shell storm strike target".split())
 
@@ -138,11 +142,26 @@ def place_of(
     elsewhere = spot.reference.mention.role in ("origin", "actor") and attachment(trigger, spot, ()) < 0
     if elsewhere or _has_capital(trigger, spot):
         return ()
-    spot = _finest(trigger, spot, spots)
+    spot = _described(spot, spots, trigger.sentence) or _finest(trigger, spot, spots)
     listed = [spot, *_coordinated(spot, spots, trigger.sentence)]
     offset = trigger.sentence.start
     why = f"'{trigger.sentence.plain[spot.start - offset : spot.end - offset]}' in the same sentence"
     return tuple(Attached(spot=s, score=share, why=why) for s in listed)
+
+
+def _described(area: Spot, spots: Sequence[Spot], sentence: Sentence) -> Spot | None:
+    """The known place that a phrase only says more about: "the T4 air base near Homs"."""
+    before = [s for s in spots if s.last < area.first and not (s.area or s.unknown or s.country_level)]
+    if area.area is None or not before:
+        return None
+    place = max(before, key=lambda s: s.last)
+    start = bisect_left(sentence.starts, area.area.start)
+    joint, head = sentence.words[place.last + 1 : start], sentence.words[start]
+    related = head in PREPOSITIONS | SIDES or (joint and joint[-1] in PREPOSITIONS)
+    if not related or len(joint) > 4 or any(w not in DESCRIPTORS | {",", "in", "air", "base"} for w in joint):
+        return None
+    apart = distance_km(place.place.lat, place.place.lon, area.area.lat, area.area.lon)
+    return place if apart <= area.area.radius_km + BESIDE_KM else None
 
 
 def _finest(trigger: Trigger, best: Spot, spots: Sequence[Spot]) -> Spot:

@@ -76,11 +76,16 @@ def settle(
         and not clause & VIOLENCE_SIGNS - HARMED - {"attack", "attacks"}
     ):
         return None
-    return _by_unrest(_by_means(trigger, clause, words), clause, words)
+    return _by_unrest(_by_means(trigger, clause, words), clause, words, unrest=unrest)
 
 
-def _by_unrest(trigger: Trigger, clause: frozenset[str], words: tuple[str, ...]) -> Trigger:
-    """Violence by a crowd is a riot; violence by the state against a crowd is excessive force."""
+def _by_unrest(
+    trigger: Trigger, clause: frozenset[str], words: tuple[str, ...], *, unrest: bool
+) -> Trigger:
+    """Violence by a crowd is a riot; violence by the state against a crowd is excessive force.
+
+    In an article that tells of protests, those whom the state shoots are taken for a crowd.
+    """
     before = words[max(0, trigger.first - 6) : trigger.first]
     after = words[trigger.last + 1 : trigger.last + 8]
     if trigger.sub_event_type == "Looting/property destruction" and {"tyres", "tires"} & set(
@@ -108,13 +113,19 @@ def _by_unrest(trigger: Trigger, clause: frozenset[str], words: tuple[str, ...])
     if CROWDS & set(before[-4:]) and not trigger.passive:
         mob = {"mob", "mobs", "vigilantes"} & set(before)
         return replace(trigger, sub_event_type="Mob violence" if mob else "Violent demonstration")
-    if CROWDS & set(after if not trigger.passive else before) and clause & STATE:
+    agents = set(before if not trigger.passive else after[after.index("by") :] if "by" in after else ())
+    if (CROWDS & set(after if not trigger.passive else before) and clause & STATE) or (
+        unrest and agents & (STATE | POLICE)
+    ):
         return replace(trigger, sub_event_type="Excessive force against protesters")
     return trigger
 
 
 def _by_means(trigger: Trigger, clause: frozenset[str], words: tuple[str, ...]) -> Trigger:
     """Attacks and killings take the sub-type of what was used; raids that of whom they hit."""
+    behind = words[trigger.last + 1 : trigger.last + 10]
+    if trigger.event_type in VIOLENT and "before" in behind and "could" in behind:  # "shot before she could"
+        return replace(trigger, sub_event_type="Disrupted weapons use", weak=False)
     if trigger.sub_event_type in (
         "Attack",
         "Armed clash",
