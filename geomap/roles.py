@@ -46,14 +46,14 @@ _SPEAKS = (
 _PERSON = (
     r"(?:analysts?|police|army|military|authorities|government|governor|mayor|council|medics|rescuers"
     r"|prosecutors?|civil defen[cs]e|ministry|agenc(?:y|ies)|office|headquarters|embassy|hospital|court"
-    r"|correspondents?|reporters?|doctors?|experts?|seismologists?|officials?|diplomats?|friends?"
+    r"|correspondents?|reporters?|doctors?|experts?|seismologists?|offic(?:er|ial)s?|diplomats?|friends?"
     r"|researchers?|spokes\w+|activists?|journalists?|witness(?:es)?|nurses?|teachers?|lawyers?|residents?"
     r"|traders?|scholars?|professors?|economists?|monitors?|observers?|aunts?|uncles?|brothers?|sisters?"
     r"|mother)"
 )
 _SAYS = (
     r"(?:sa(?:y|id|ys)|tells?|told|warn(?:s|ed)?|thinks?|thought|believes?|report(?:s|ed)?|explain(?:s|ed)?"
-    r"|add(?:s|ed)|recall(?:s|ed)?|agree(?:s|d)?|claim(?:s|ed)?|confirm(?:s|ed)?|count(?:s|ed)?"
+    r"|add(?:s|ed)|complain(?:s|ed)|recall(?:s|ed)?|agree(?:s|d)?|claim(?:s|ed)?|confirm(?:s|ed)?|count(?:s|ed)?"
     r"|were not surprised)"
 )
 _ON_DAY = r"(?: (?:late |early )?(?:on )?\w+day)?"

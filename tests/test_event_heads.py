@@ -10,7 +10,7 @@ import pytest
 from geomap.events import read_events
 from geomap.events.acled import EVENT_TYPE_OF, EVENT_TYPES
 from geomap.events.beliefs import HAPPENED, beliefs_of, label_of
-from geomap.events.certainty import LIKELY, PLAIN, likely
+from geomap.events.certainty import ANALYSIS, LIKELY, PLAIN, is_analysis, likely
 from geomap.events.forest import forest_of, load_forest
 from geomap.events.hearing import heard_triggers, retyped, sub_type_of
 from geomap.events.page import Page, read_page
@@ -170,6 +170,15 @@ def test_an_event_that_is_hardly_likely_to_be_right_is_background(
     judged = likely(Judgement(status=status, why="as told"), chance, in_passing=in_passing)
     assert judged.status == becomes
     assert judged.why == ("as told" if becomes == status else DOUBTED)
+
+
+@pytest.mark.parametrize(
+    ("opening", "sentences", "analysis"),
+    [("", ANALYSIS, True), ("", ANALYSIS - 1, False), ("QUITO, 3 Mar (AFP) -- ", ANALYSIS, False)],
+)
+def test_a_long_piece_without_a_dateline_is_an_analysis(opening: str, sentences: int, analysis: bool) -> None:
+    text = opening + " ".join(f"The group held the town for the {i}th day." for i in range(sentences))
+    assert is_analysis(read_page(Article(id="a", text=text))) is analysis
 
 
 def test_a_forest_adds_the_leaves_that_a_row_falls_into() -> None:

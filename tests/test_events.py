@@ -12,6 +12,7 @@ from geomap.events.acled import EVENT_TYPES
 from geomap.events.dates import find_times
 from geomap.events.days import Days, days_of
 from geomap.events.lexicon import NOUNS, VERBS
+from geomap.events.places import Spot, contains
 from geomap.model import Area, Article, Candidate, Event, GeoReference, Mention, Place, Reading, Role
 
 PLACES = {
@@ -23,6 +24,7 @@ PLACES = {
     "Baghdad": ("IQ", "PPLC", 33.34, 44.4),
     "Fallujah": ("IQ", "PPL", 33.35, 43.78),
     "Kirkuk": ("IQ", "PPLA", 35.47, 44.39),
+    "Hawija": ("IQ", "PPL", 35.32, 43.77),
     "Washington": ("US", "PPLC", 38.9, -77.04),
     "Jolo": ("PH", "PPLA2", 6.05, 121.0),
     "Denmark": ("DK", "PCLI", 56.0, 10.0),
@@ -72,6 +74,74 @@ def only(text: str, published: str | None = "2018-10-30") -> Event:
     return events[0]
 
 
+def test_a_place_that_another_one_owns_is_the_event_s() -> None:
+    event = only("A car bomb exploded in Kirkuk's Hawija on Monday, killing nine people.")
+    assert event.location is not None
+    assert event.location.name == "Hawija"
+
+
+def test_a_phrase_about_a_known_place_moves_nothing() -> None:
+    text = "A car bomb killed nine people in Hawija near Kirkuk on Monday."
+    at = text.index("near")
+    area = Area(
+        start=at,
+        end=at + len("near Kirkuk"),
+        text="near Kirkuk",
+        relation="near",
+        anchors=(1,),
+        lat=35.47,
+        lon=44.39,
+        radius_km=20.0,
+        geometry={"type": "Point", "coordinates": [44.39, 35.47]},
+        rule="Kirkuk and the ground within 15 km",
+    )
+    (event,) = read(text, areas=(area,)).events
+    assert event.location is not None
+    assert event.location.name == "Hawija"
+
+
+@pytest.mark.parametrize(("code", "holds"), [("CO.10", True), ("CO.11", False), (None, False)])
+def test_a_division_holds_its_towns_by_code(code: str | None, holds: bool) -> None:
+    def spot(index: int, place: Place, radius_km: float) -> Spot:
+        mention = Mention(start=0, end=1, text="x")
+        reference = GeoReference(mention=mention, place=place, confidence=0.9, radius_km=radius_km)
+        return Spot(
+            start=0,
+            end=1,
+            first=0,
+            last=0,
+            index=index,
+            reference=reference,
+            area=None,
+            preposition="in",
+            before_preposition=(),
+        )
+
+    cesar = Place(
+        id="a", name="Cesar", lat=8.04, lon=-73.53, feature="ADM1", country="CO", admin1_code="CO.10"
+    )
+    codazzi = Place(
+        id="b", name="Codazzi", lat=10.04, lon=-73.24, feature="PPL", country="CO", admin1_code=code
+    )
+    assert contains(spot(0, cesar, 157.0), spot(1, codazzi, 2.6)) is holds
+
+
+def test_who_is_shot_by_the_police_among_protests_is_taken_for_a_protester() -> None:
+    text = "Thousands of teachers protested in Baghdad on Monday. Police shot dead a man in Mosul on Monday."
+    kinds = {e.location.name: e.sub_event_type for e in read(text).events if e.location}
+    assert kinds == {"Baghdad": "Peaceful protest", "Mosul": "Excessive force against protesters"}
+    assert only("Police shot dead a man in Mosul on Monday.").sub_event_type == "Attack"
+
+
+def test_a_provincial_capital_is_not_the_capital() -> None:
+    text = "Ministers met in Baghdad. A car bomb exploded in the {}capital on Monday, killing nine people."
+    bases = [
+        [e.location.basis for e in read(text.format(w)).events if e.location] for w in ("", "provincial ")
+    ]
+    assert "'the capital'" in bases[0]
+    assert "'the capital'" not in bases[1]
+
+
 def test_the_lexicon_knows_all_25_sub_types() -> None:
     assert sum(len(subs) for subs in EVENT_TYPES.values()) == 25
     worded = {sub for table in (VERBS, NOUNS) for sub, phrases in table.items() if phrases}
@@ -109,6 +179,7 @@ def test_the_lexicon_knows_all_25_sub_types() -> None:
         ("The army set up a military base in Kirkuk on Monday.", "Headquarters or base established"),
         ("Looters ransacked shops in Baghdad on Monday.", "Looting/property destruction"),
         ("Guards found a mass grave in Mosul on Monday.", "Other"),
+        ("A woman was shot in Mosul on Monday before she could set off her belt.", "Disrupted weapons use"),
     ],
 )
 def test_each_sub_type_is_read(text: str, sub_event_type: str) -> None:

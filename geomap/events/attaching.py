@@ -18,6 +18,7 @@ FINER_FIT = -0.4  # how well a place must fit to stand for the larger one around
 LEADS = 1.2  # for a place at the head of an item of a list
 HEAD = 7  # words behind it within which the colon or dash comes
 BESIDE_KM = 80.0  # from a place to the area that is told about it; "near" is told from afar
+METROPOLIS = 1_000_000  # people of a city that owns quarters, not villages beside it
 SIDES = frozenset("north south east west northeast northwest southeast southwest".split())
 # Verbs whose object is a target: "destroyed its consulate in Damascus".
 HITS = frozenset("attack bomb damage destroy hit raid shell storm strike target".split())
@@ -142,11 +143,21 @@ def place_of(
     elsewhere = spot.reference.mention.role in ("origin", "actor") and attachment(trigger, spot, ()) < 0
     if elsewhere or _has_capital(trigger, spot):
         return ()
-    spot = _described(spot, spots, trigger.sentence) or _finest(trigger, spot, spots)
+    spot = _owned(spot, spots, trigger.sentence) or _described(spot, spots, trigger.sentence) or spot
+    spot = _finest(trigger, spot, spots)
     listed = [spot, *_coordinated(spot, spots, trigger.sentence)]
     offset = trigger.sentence.start
     why = f"'{trigger.sentence.plain[spot.start - offset : spot.end - offset]}' in the same sentence"
     return tuple(Attached(spot=s, score=share, why=why) for s in listed)
+
+
+def _owned(owner: Spot, spots: Sequence[Spot], sentence: Sentence) -> Spot | None:
+    """The place that another one owns: "Sokoto's Illela"."""
+    following = next((s for s in spots if s.first == owner.last + 1 and not s.country_level), None)
+    said = sentence.plain[owner.end - sentence.start :] if following else ""
+    owns = following is not None and said.startswith(("'s ", "\u2019s "))
+    reach = 0.0 if (owner.place.population or 0) >= METROPOLIS else BESIDE_KM
+    return following if following and owns and _beside(following, owner, reach) else None
 
 
 def _described(area: Spot, spots: Sequence[Spot], sentence: Sentence) -> Spot | None:
@@ -160,8 +171,13 @@ def _described(area: Spot, spots: Sequence[Spot], sentence: Sentence) -> Spot | 
     related = head in PREPOSITIONS | SIDES or (joint and joint[-1] in PREPOSITIONS)
     if not related or len(joint) > 4 or any(w not in DESCRIPTORS | {",", "in", "air", "base"} for w in joint):
         return None
-    apart = distance_km(place.place.lat, place.place.lon, area.area.lat, area.area.lon)
-    return place if apart <= area.area.radius_km + BESIDE_KM else None
+    return place if _beside(place, area, BESIDE_KM) else None
+
+
+def _beside(place: Spot, other: Spot, reach_km: float) -> bool:
+    """Whether a place lies in another one or not far from it."""
+    at = other.area or other.place
+    return distance_km(place.place.lat, place.place.lon, at.lat, at.lon) <= other.reach_km + reach_km
 
 
 def _finest(trigger: Trigger, best: Spot, spots: Sequence[Spot]) -> Spot:

@@ -1,8 +1,8 @@
 """How likely an event is right as it stands, in kind, place and day together: its confidence.
 
 Boosted trees of ours (`benchmarks/learn_events.py`) weigh what the parts before made of it. They learned from
-annotated articles, read by models that had not seen these, so that of the events given 0.6 at least six in ten
-are right.
+annotated articles, read by models that had not seen these, so that of the events given 0.6 at least six in
+ten are right.
 """
 
 from __future__ import annotations

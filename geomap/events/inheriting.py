@@ -13,6 +13,7 @@ from geomap.model import GeoReference
 
 SURE = 0.3  # belief in a town from which it is worth saying
 SURE_COUNTRY = 0.5  # belief in all places of a country together
+_LESSER = frozenset(("provincial", "regional", "state", "district", "departmental", "governorate"))
 Found = tuple[Spot, float, str]
 
 
@@ -48,27 +49,25 @@ def _dateline(page: Page, sentence: Sentence, references: Sequence[GeoReference]
 def _capital(
     sentence: Sentence, spots: dict[int, tuple[Spot, ...]], references: Sequence[GeoReference]
 ) -> Spot | None:
-    """The capital that the article names, for "in the capital"."""
+    """The capital that the article is from or names, for "in the capital"."""
     words = sentence.words
-    if "capital" not in words or "punishment" in words:
+    if "capital" not in words or "punishment" in words or words[words.index("capital") - 1] in _LESSER:
         return None
     lands = {
         s.place.country
         for s in spots.get(sentence.index, ())
         if s.country_level and words[s.last + 1 : s.last + 2] == ("capital",)
     }
+    for i, reference in enumerate(references) if not lands else ():
+        if reference.mention.role == "dateline" and reference.place and reference.place.feature == "PPLC":
+            return spot_of(sentence, reference.mention.start, reference.mention.end, i, reference, None)
     named = [
         s
         for group in spots.values()
         for s in group
         if s.place.feature == "PPLC" and (not lands or s.place.country in lands)
     ]
-    if named and len({s.place.id for s in named}) == 1:
-        return without_area(named[0])
-    for i, reference in enumerate(references):
-        if reference.mention.role == "dateline" and reference.place and reference.place.feature == "PPLC":
-            return spot_of(sentence, reference.mention.start, reference.mention.end, i, reference, None)
-    return None
+    return without_area(named[0]) if named and len({s.place.id for s in named}) == 1 else None
 
 
 def _likeliest(

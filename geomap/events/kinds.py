@@ -79,9 +79,7 @@ def settle(
     return _by_unrest(_by_means(trigger, clause, words), clause, words, unrest=unrest)
 
 
-def _by_unrest(
-    trigger: Trigger, clause: frozenset[str], words: tuple[str, ...], *, unrest: bool
-) -> Trigger:
+def _by_unrest(trigger: Trigger, clause: frozenset[str], words: tuple[str, ...], *, unrest: bool) -> Trigger:
     """Violence by a crowd is a riot; violence by the state against a crowd is excessive force.
 
     In an article that tells of protests, those whom the state shoots are taken for a crowd.

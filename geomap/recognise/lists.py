@@ -8,7 +8,7 @@ words that are also common English are left alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -84,6 +84,11 @@ class NameList:
         for start, end, case in _runs(text):
             yield from self._find(text, start, end, case)
 
+    def _headed(self, text: str, at: int, word: str) -> Sequence[tuple[str, str]]:
+        """Names in capitals at the head of an item, in a text that has small letters: "* OUMÉ. Houses"."""
+        headed = word.isupper() and _HEAD.search(text[max(0, at - _REACH) : at])
+        return self.by_case["capitals"].get(word, ()) if headed else ()
+
     def _find(self, text: str, start: int, end: int, case: Case) -> Iterator[Found]:
         index = self.by_case[case]
         behind = start
@@ -91,7 +96,8 @@ class NameList:
             at = found.start()
             if at < behind:
                 continue
-            for name, label in index.get(_first_word(text, at), ()):
+            word = _first_word(text, at)
+            for name, label in index.get(word, ()) or self._headed(text, at, word):
                 name_end = _end_of(name, text, at)
                 if name_end is not None and label == "TOWN":
                     label = _told(text, at, name_end)

@@ -39,15 +39,16 @@ FACILITIES = (
 _NAME = r"[^\W\d_a-zß-öø-ÿ][\w.’'-]*"
 _WORDS = "|".join(sorted(DESIGNATORS, key=lambda w: (-len(w), w)))
 _PLURALS = "|".join(sorted(w for w in DESIGNATORS if w.endswith("s")))
+_PARTS = "|".join(sorted(_QUARTERS | _SEVERAL))
 _AFTER = re.compile(
     r"(?:['’]s)?\s+(?:refugee\s+|displacement\s+|IDP\s+|air\s+)?"
-    rf"((?!departments?\b)(?:{_WORDS})|departments?(?!\s+(?:of|for)\b))\b",  # no "Department of Justice"
+    # No "Department of Justice"; "the X suburb of Y" and "the X quarter of Y" tell which is which too late.
+    rf"((?!(?:departments?|{_PARTS})\b)(?:{_WORDS})|(?:departments?|{_PARTS})(?!\s+(?:of|for)\b))\b",
     re.I,
 )
 _LISTED = re.compile(  # "Usulután, San Miguel and Morazán departments"
     rf"(?:\s*(?:,|,?\s+(?i:and|or))\s+(?i:the\s+)?{_NAME}(?:\s+{_NAME}){{0,2}}){{1,3}}\s+(?i:({_PLURALS}))\b"
 )
-_PARTS = "|".join(sorted(_QUARTERS | _SEVERAL))
 # "The quarter of X", but in "the Mirail quarter of X" the name is the town's.
 _BEFORE = re.compile(rf"\b((?<=\bthe )(?:{_PARTS})|(?!(?:{_PARTS})\b)(?:{_WORDS}))\s+of\s+(?:the\s+)?$", re.I)
 _APPOSED = re.compile(r"\b(?:the\s+)?(city|town|village|province|river|camp|hamlet|(?i:colonia|barrio))\s+$")

@@ -137,6 +137,8 @@ def _shape(
             return land, f"the {side}land about {whole}"
         case "along":
             return _along(place, directions, context, borders)
+        case "border" if kind_of(place) == "city" and len(places) == 1:
+            return shapes.near(place, borders), f"the border at {place.name}"
         case "border":
             return _border(places, context, borders)
         case _:
