@@ -26,6 +26,7 @@ from geomap.model import Location, SignalLabel, When
 # purpose: half of what the development articles ask for (.75), since new articles of that kind ask for none.
 PLAINER = 0.35
 LIKELY = 0.2  # chance from which an event stands as reported or claimed
+IN_CAPITALS = 0.135  # the same in bulletins in capitals, where low chances come true more often than they say
 PLAIN = 0.007  # the same in an analysis, for one that the lexicon knows and that its own sentence places
 ANALYSIS = 12  # sentences from which an article without a dateline counts as an analysis
 _NO_HEADS = -9.0  # where no event heads have read the article
@@ -54,13 +55,20 @@ def certainties(scene: Scene, findings: Sequence[Finding]) -> list[float]:
     return [1.0 / (1.0 + exp(-score - PLAINER)) for score in load_forest("certainty.json").log_odds(rows)]
 
 
-def likely(judgement: Judgement, chance: float, *, in_passing: bool) -> Judgement:
-    """The judgement, or what reports an event that is hardly likely to be right as background.
+def enough(page: Page, *, plain: bool) -> float:
+    """The chance from which an event of the article stands as reported or claimed.
 
-    Of what an analysis tells ``in_passing``, in plain words, less is asked: these are events too. Their
-    confidence says how sure they are.
+    Of what an analysis tells in passing, in ``plain`` words, little is asked: these are events too, and
+    their confidence says how sure they are.
     """
-    if judgement.status in REAL and chance < (PLAIN if in_passing else LIKELY):
+    if plain and is_analysis(page):
+        return PLAIN
+    return IN_CAPITALS if page.all_capitals else LIKELY
+
+
+def likely(judgement: Judgement, chance: float, *, least: float) -> Judgement:
+    """The judgement, or what reports an event that is hardly likely to be right as background."""
+    if judgement.status in REAL and chance < least:
         return Judgement(status="past_context", why=DOUBTED)
     return judgement
 

@@ -9,7 +9,7 @@ from hashlib import blake2s
 from geomap.events.acled import EVENT_TYPE_OF
 from geomap.events.actors import find_actors
 from geomap.events.attaching import Attached
-from geomap.events.certainty import Finding, certainties, is_analysis, likely
+from geomap.events.certainty import Finding, certainties, enough, likely
 from geomap.events.cues import ACCIDENT, COURTROOM, HARMED, MARKETS, VIOLENCE_SIGNS
 from geomap.events.flows import find_flows
 from geomap.events.grouping import REAL, Draft, group
@@ -105,8 +105,7 @@ def _finding(scene: Scene, drafts: Sequence[Draft], i: int, toll: Toll) -> Findi
 def event_of(scene: Scene, finding: Finding, chance: float) -> Event:
     """The event of a finding whose chance to be right is given."""
     draft, location = finding.draft, finding.location
-    in_passing = finding.plain and is_analysis(scene.page)
-    judgement = likely(draft.main.judgement, chance, in_passing=in_passing)
+    judgement = likely(draft.main.judgement, chance, least=enough(scene.page, plain=finding.plain))
     sub = draft.sub_event_type
     trigger = draft.main.trigger
     country = location.country if location else None
