@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from geomap.events.grouping import Telling
 from geomap.events.page import Page, Sentence
@@ -28,7 +28,7 @@ def inherited_place(
     sentence = telling.trigger.sentence
     if "here" in sentence.words and (spot := _dateline(page, sentence, references)):
         return spot, 0.9, "'here' is where the report is from"
-    if spot := _capital(sentence, spots, references):
+    if spot := _capital(sentence, spots, references, options.share):
         return spot, 0.75, "'the capital'"
     return _likeliest(telling, page, options, references)
 
@@ -47,9 +47,12 @@ def _dateline(page: Page, sentence: Sentence, references: Sequence[GeoReference]
 
 
 def _capital(
-    sentence: Sentence, spots: dict[int, tuple[Spot, ...]], references: Sequence[GeoReference]
+    sentence: Sentence,
+    spots: dict[int, tuple[Spot, ...]],
+    references: Sequence[GeoReference],
+    share: Mapping[str, float],
 ) -> Spot | None:
-    """The capital that the article is from or names, for "in the capital"."""
+    """The capital for "in the capital": of those that the article is from or names, its main country's."""
     words = sentence.words
     if "capital" not in words or "punishment" in words or words[words.index("capital") - 1] in _LESSER:
         return None
@@ -58,16 +61,18 @@ def _capital(
         for s in spots.get(sentence.index, ())
         if s.country_level and words[s.last + 1 : s.last + 2] == ("capital",)
     }
-    for i, reference in enumerate(references) if not lands else ():
-        if reference.mention.role == "dateline" and reference.place and reference.place.feature == "PPLC":
-            return spot_of(sentence, reference.mention.start, reference.mention.end, i, reference, None)
-    named = [
-        s
-        for group in spots.values()
-        for s in group
-        if s.place.feature == "PPLC" and (not lands or s.place.country in lands)
+    filed = [
+        spot_of(sentence, r.mention.start, r.mention.end, i, r, None)
+        for i, r in enumerate(references)
+        if r.mention.role == "dateline" and r.place
     ]
-    return without_area(named[0]) if named and len({s.place.id for s in named}) == 1 else None
+    named = [
+        spot
+        for spot in (*filed, *(s for group in spots.values() for s in group))
+        if spot.place.feature == "PPLC" and (not lands or spot.place.country in lands)
+    ]
+    best = max(named, key=lambda spot: share.get(spot.place.country or "", 0.0), default=None)
+    return without_area(best) if best else None
 
 
 def _likeliest(

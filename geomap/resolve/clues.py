@@ -42,7 +42,7 @@ _PLURALS = "|".join(sorted(w for w in DESIGNATORS if w.endswith("s")))
 _PARTS = "|".join(sorted(_QUARTERS | _SEVERAL))
 _AFTER = re.compile(
     r"(?:['’]s)?\s+(?:refugee\s+|displacement\s+|IDP\s+|air\s+)?"
-    # No "Department of Justice"; "the X suburb of Y" and "the X quarter of Y" tell which is which too late.
+    # No "Department of Justice"; "the X suburb of Y" is Y, "the X quarter of Y" is X: neither is read here.
     rf"((?!(?:departments?|{_PARTS})\b)(?:{_WORDS})|(?:departments?|{_PARTS})(?!\s+(?:of|for)\b))\b",
     re.I,
 )
