@@ -39,11 +39,11 @@ _TOLD = re.compile(  # "in X", "the mayor of X", "shelled X", "the fall of X"
     re.I,
 )
 _INSIDE = re.compile(r"\b(?:in|near|outside|around|at|(?:people|residents|mayor|governor) of)\s+$", re.I)
-# Where a model takes the name for nothing, less will do: "from X", "attacked X".
+# Hints, which do unless somebody in the text bears the name: "from X", "attacked X".
 _HINTED = re.compile(
     r"\b(?:from|attacked|captured|seized|entered|hit|struck|reached|towards?|between)\s+$", re.I
 )
-_OF_TOWN = re.compile(  # what towns have: "X airport", "the X teachers college", "an X man"
+_OF_TOWN = re.compile(  # what towns have: "X airport", "the X teachers college", "an X resident"
     r"(?:['’]s)?(?: [a-z-]+)? (?:airport|airbase|barracks|bazaar|bridge|camp|cathedral|church|college"
     r"|district|garrison|hospital|institute|market|mayor|mine|mosque|native|port|prison|quarter|refinery|residents?"
     r"|school|stadium|station|suburb|supermarket|town hall|university)\b"
