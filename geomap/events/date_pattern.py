@@ -64,16 +64,20 @@ _ORD = r"(?:st|nd|rd|th)?"
 _WHICH = r"(?:,? (?:of )?(?P<which{0}>last|this|next|that) year)?"
 
 
+# What a day names for good: "the 19 April Movement".
+_NAMED = "movement|front|brigade|battalion|dam|hydroelectric|square|avenue|street|revolution|bridge|stadium|alliance"
+
+
 PATTERN = re.compile(
     rf"""\b(?:
     (?P<iso>(?P<iso_y>{_YEAR})-(?P<iso_m>\d\d)-(?P<iso_d>\d\d))(?!\d)
     |(?P<slash>(?P<s1>\d{{1,2}})[/.](?P<s2>\d{{1,2}})[/.](?P<s_y>{_YEAR}))(?!\d)
     |(?P<dm>(?:the\ )?(?P<d1>\d{{1,2}}){_ORD}(?:\ ?(?:-|to|and|or)\ ?(?P<d2>\d{{1,2}}){_ORD})?(?:\ of|\ day\ of)?\ (?P<m1>{_MONTH})\b\.?
-        (?:,?\ (?P<y1>{_YEAR}|\d\d(?!\d|\ ?[a-z]|,\d|:)))?{_WHICH.format(1).replace(" ", chr(92) + " ")})
+        (?:,?\ (?P<y1>{_YEAR}|\d\d(?!\d|\ ?[a-z]|,\d|:)))?{_WHICH.format(1).replace(" ", chr(92) + " ")}(?!\ (?:{_NAMED})\b))
     |(?P<md>(?P<m2>{_MONTH})\.?\ (?P<d3>\d{{1,2}}){_ORD}(?!\d|[:,]\d|\ ?(?:people|soldiers|civilians|%))(?:\ ?(?:-|to|and|or)\ ?(?P<d4>\d{{1,2}}){_ORD}(?!\d|:))?
-        (?:[.,]{{0,2}}\ (?:of\ )?(?P<y2>{_YEAR}))?{_WHICH.format(2).replace(" ", chr(92) + " ")})
+        (?:[.,]{{0,2}}\ (?:of\ )?(?P<y2>{_YEAR}))?{_WHICH.format(2).replace(" ", chr(92) + " ")}(?!\ (?:{_NAMED})\b))
     |(?P<my>(?:(?:in|since|during|of|by|until|from)\ )?(?:(?P<part3>early|mid|late|the\ (?:start|beginning|end|middle)\ of|beginning\ of|end\ of)[-\ ](?:in\ )?)?(?P<m3>{_FULL_MONTH}|sept|oct|nov|dec|jan|feb)\.?,?\ (?:of\ )?(?P<y3>{_YEAR}))
-    |(?P<mo>(?P<w4>in|last|this|since|early|mid|late|during|of|by|until|from|between|and|a|next|the\ past|in\ early|in\ late|in\ mid|earlier\ in)[-\ ](?P<m4>{_FULL_MONTH})\b{_WHICH.format(4).replace(" ", chr(92) + " ")})
+    |(?P<mo>(?P<w4>in|last|this|since|early|mid|late|during|of|by|until|from|between|and|a|next|the\ past|in\ early|in\ late|in\ mid|earlier\ in)[-\ ](?P<m4>{_FULL_MONTH})\b(?!\ \d{{1,2}}(?!\d|:|\ ?(?:people|soldiers|civilians|%))){_WHICH.format(4).replace(" ", chr(92) + " ")})
     |(?P<season>(?:(?P<part5>early|mid|late)[-\ ])?(?:(?P<w5>last|this|the|in|next)\ )?(?P<name5>spring|summer|autumn|fall|winter)(?:\ of)?\ (?P<y5>{_YEAR}))
     |(?P<seasonrel>(?P<w6>last|this)\ (?P<name6>spring|summer|autumn|winter))
     |(?P<years>(?:from|between)\ (?P<y7>{_YEAR})\ (?:to|and|until)\ (?P<y8>{_YEAR})|(?P<y9>{_YEAR})-(?P<y10>{_YEAR}|\d\d)(?![\d-]))
@@ -86,7 +90,8 @@ PATTERN = re.compile(
     |(?P<holiday>new\ year's\ (?:day|eve)|christmas\ (?:day|eve)|boxing\ day|easter\ (?:sunday|monday)|good\ friday
      |(?:easter|christmas)(?!\ (?:parade|market|fair|tree|party|dinner|gift|shopp|mass|service|light|concert)))
     |(?P<shift>(?P<n13>{_COUNT}|the)\ (?P<u13>day|week|month|year)s?\ (?P<dir13>later|earlier|before|after|previously|prior)\b|(?:the\ )?(?P<dir13b>next|following|previous)\ day)
-    |(?P<wd>(?:(?P<w14>last|this|on|past|next|late|early|since|by)\ (?:late\ |early\ )?)?(?P<name14>{FULL_WEEKDAYS})(?P<time14>\ (?:night|morning|afternoon|evening))?)
+    |(?P<nth>(?:on|of|since|until|by)\ the\ (?P<d19>\d{{1,2}})(?:st|nd|rd|th)(?=[,.;:)]|\s*$|\ (?:in|at|on|for|by|when|after|as|with|while|near|from|an?|to)\b))
+    |(?P<wd>(?:(?P<w14>last|this|on|past|next|late|early|since|by)\ (?:late\ |early\ )?)?(?P<name14>{FULL_WEEKDAYS})(?P<time14>\ (?:night|morning|afternoon|evening))?(?:\ (?P<back14>before\ last|(?:of\ )?last\ week))?)
     |(?P<past>(?:in|over|during|within|for|from)\ (?:the\ |these\ )?(?P<w15>past|last|recent|coming|next)\ (?:(?P<n15>{_COUNT}|24|48|72)\ )?(?P<u15>hour|day|week|weekend|month|year)s?)
     |(?P<weekend>(?:at|over)\ the\ weekend)
     |(?P<rel>(?:(?P<part16>early|earlier|late|later|the\ end\ of)\ )?(?P<w16>last|this|next|past)\ (?P<u16>week|weekend|month|year))

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from geomap.events.date_pattern import CUES, MONTHS, NUMBERS, PATTERN, SEASONS, WEEKDAYS
 
 Kind = Literal[
-    "day",  # "15 October", "October 15, 2018", "2018-10-15"; a range with ``day2``
+    "day",  # "15 October", "October 15, 2018", "2018-10-15", "on the 7th"; a range with ``day2``
     "month",  # "October 2016", "last October", "early May"
     "season",  # "summer 2015", "last winter"
     "year",  # "in 2017", "late 2014", "from 2014 to 2016"
@@ -43,7 +43,9 @@ class TimeWords:
     weekday: int | None = None
     count: int | None = None
     unit: Unit | None = None
-    which: str | None = None  # "last", "this", "next", "recent", "later", "earlier"
+    which: str | None = (
+        None  # "last", "this", "next", "recent", "later", "earlier", "last week", "before last"
+    )
     part: str | None = None  # "early", "mid", "late"
 
 
@@ -53,9 +55,15 @@ def find_times(low: str, offset: int, words: tuple[str, ...]) -> tuple[TimeWords
     >>> [t.kind for t in find_times("on monday, two weeks ago, in may 2016", 0, ("monday",))]
     ['weekday', 'ago', 'month']
     """
-    if not any(w in CUES or (w[0] in "12" and len(w) >= 4 and w[:4].isdigit()) for w in words if w):
+    if not any(w in CUES or _is_number(w) for w in words if w):
         return ()
     return tuple(t for found in PATTERN.finditer(low) for t in _read(found, offset))
+
+
+def _is_number(word: str) -> bool:
+    """A year, or the number of a day: "the 7th"."""
+    year = word[0] in "12" and len(word) >= 4 and word[:4].isdigit()
+    return year or (word[-2:] in ("st", "nd", "rd", "th") and word[:-2].isdigit())
 
 
 def _read(found: re.Match[str], offset: int) -> Iterator[TimeWords]:
@@ -215,6 +223,8 @@ def _holiday(g: dict[str, str | None]) -> Parts | None:
 
 def _weekday(g: dict[str, str | None]) -> Parts | None:
     which = g["w14"] if g["w14"] in ("last", "next", "this", "past", "since") else None
+    if g["back14"]:
+        which = "before last" if g["back14"] == "before last" else "last week"
     return {"kind": "weekday", "weekday": WEEKDAYS[g["name14"] or ""], "which": which}
 
 
@@ -251,6 +261,7 @@ _READERS = {
     "same": _same,
     "holiday": _holiday,
     "shift": _shift,
+    "nth": lambda g: {"kind": "day", "day": _number(g["d19"])},
     "wd": _weekday,
     "past": _past,
     "weekend": lambda _: {"kind": "span", "unit": "weekend", "which": "last"},

@@ -122,6 +122,8 @@ def _against(time: TimeWords, published: date, future: bool) -> Days | None:
 
 def _partial(time: TimeWords, published: date, future: bool) -> Days:
     """A day and month without a year: the last such day before publication, the next in the future."""
+    if time.month is None:
+        return _day_of_month(time.day or 0, published)
     if time.which in ("last", "this", "next"):
         return _on(time, published.year + {"last": -1, "this": 0, "next": 1}[time.which])
     days = _on(time, published.year)
@@ -130,6 +132,16 @@ def _partial(time: TimeWords, published: date, future: bool) -> Days:
     if not future and days.start > published + DAY:
         return _on(time, published.year - 1)
     return days
+
+
+def _day_of_month(day: int, published: date) -> Days:
+    """The last such day of a month up to publication: "on the 7th"."""
+    if not 1 <= day <= 31:
+        raise ValueError(day)
+    found = published
+    while found.day != day:
+        found -= DAY
+    return Days(start=found, end=found)
 
 
 def _month_near(time: TimeWords, published: date, future: bool) -> Days | None:
@@ -152,7 +164,11 @@ def _month_near(time: TimeWords, published: date, future: bool) -> Days | None:
 
 def _weekday(time: TimeWords, published: date, future: bool) -> Days:
     back = (published.weekday() - (time.weekday or 0)) % 7
-    if time.which == "next" or (future and time.which not in ("last", "past")):
+    if time.which == "last week":
+        back = published.weekday() + 7 - (time.weekday or 0)
+    if time.which == "before last":
+        back = (back or 7) + 7
+    if time.which == "next" or (future and time.which in (None, "this", "since")):
         day = published + DAY * ((7 - back) % 7 or 7)
     else:
         day = published - DAY * (7 if back == 0 and time.which in ("last", "past") else back)
@@ -200,8 +216,9 @@ def _span(time: TimeWords, published: date) -> Days | None:
     if which in ("next", "coming"):
         return Days(start=published, end=published + DAY * UNIT_DAYS[unit] * (time.count or 1))
     if time.part == "trailing":  # "in the past two weeks", "in recent days"
-        if unit == "hour":
-            return Days(start=published - DAY * -(-(time.count or 24) // 24), end=published)
+        if unit == "hour":  # "in the past few hours" is the day itself
+            hours = time.count or 24
+            return Days(start=published - DAY * (-(-hours // 24) if hours > 12 else 0), end=published)
         count = time.count or (1 if which != "recent" else 3)
         return Days(start=published - DAY * (UNIT_DAYS[unit] * count), end=published)
     return _calendar_span(unit, which or "this", time.part, published)
