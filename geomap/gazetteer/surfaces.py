@@ -79,9 +79,15 @@ def surfaces(records: Iterable[Record]) -> list[tuple[str, str]]:
 
 
 def _is_town(place: Place) -> bool:
-    """Whether a place is listed by its size or since it is ours; one to which we gave a name always is."""
+    """Whether a place is listed by its size, as a division's seat, or since it is ours or we gave it a name.
+
+    Of places without people GeoNames' list of cities has only seats.
+    """
     own = place.id.startswith("geomap:")
-    return own or (place.population or 0) >= (TOWN_LIKE_PEOPLE if place.country in _KNOWN_BY_STATES else TOWN)
+    if place.country in _KNOWN_BY_STATES:
+        return own or (place.population or 0) >= TOWN_LIKE_PEOPLE
+    seat = place.population is None and place.feature == "PPL"
+    return own or seat or (place.population or 0) >= TOWN
 
 
 def _plain(name: str) -> str:
