@@ -62,6 +62,23 @@ def references(text: str) -> tuple[GeoReference, ...]:
     return tuple(found)
 
 
+def phrase(text: str, words: str, relation: str, anchor: int, lat: float, lon: float) -> Area:
+    """The area that ``words`` of the text make of a reference."""
+    start = text.index(words)
+    return Area(
+        start=start,
+        end=start + len(words),
+        text=words,
+        relation=relation,
+        anchors=(anchor,),
+        lat=lat,
+        lon=lon,
+        radius_km=24.0,
+        geometry={"type": "Point", "coordinates": [lon, lat]},
+        rule=words,
+    )
+
+
 def read(text: str, published: str | None = "2018-10-30", areas: tuple[Area, ...] = ()) -> Reading:
     day = date.fromisoformat(published) if published else None
     article = Article(id="a1", text=text, published=day)
@@ -82,20 +99,7 @@ def test_a_place_that_another_one_owns_is_the_event_s() -> None:
 
 def test_a_phrase_about_a_known_place_moves_nothing() -> None:
     text = "A car bomb killed nine people in Hawija near Kirkuk on Monday."
-    at = text.index("near")
-    area = Area(
-        start=at,
-        end=at + len("near Kirkuk"),
-        text="near Kirkuk",
-        relation="near",
-        anchors=(1,),
-        lat=35.47,
-        lon=44.39,
-        radius_km=20.0,
-        geometry={"type": "Point", "coordinates": [44.39, 35.47]},
-        rule="Kirkuk and the ground within 15 km",
-    )
-    (event,) = read(text, areas=(area,)).events
+    (event,) = read(text, areas=(phrase(text, "near Kirkuk", "near", 1, 35.47, 44.39),)).events
     assert event.location is not None
     assert event.location.name == "Hawija"
 
@@ -251,20 +255,7 @@ def test_a_facility_keeps_its_name_with_the_position_of_its_town() -> None:
 
 def test_an_area_takes_precedence_over_the_place_it_is_made_of() -> None:
     text = "Fighters raided a hideout north of Idlib, Syria, on October 15."
-    start = text.index("north of Idlib")
-    area = Area(
-        start=start,
-        end=start + 14,
-        text="north of Idlib",
-        relation="north_of",
-        anchors=(0,),
-        lat=36.1,
-        lon=36.6,
-        radius_km=24,
-        geometry={"type": "Polygon", "coordinates": [[[36, 36], [37, 36], [37, 37], [36, 36]]]},
-        rule="outside Idlib, to the north",
-    )
-    event = read(text, areas=(area,)).events[0]
+    event = read(text, areas=(phrase(text, "north of Idlib", "north_of", 0, 36.1, 36.6),)).events[0]
     assert event.location
     assert (event.location.relation, event.location.geo_precision, event.location.lat) == (
         "north_of",
@@ -367,6 +358,13 @@ def test_expressions_of_time_mean_days(words: str, start: str, end: str) -> None
     days = days_of(time, published)
     assert days is not None
     assert (days.start.isoformat(), days.end.isoformat()) == (start, end)
+
+
+def test_a_day_of_the_month_that_is_to_come_is_the_next_one() -> None:
+    (time,) = find_times("on the 7th", 0, ("on", "the", "7th"))
+    days = days_of(time, Days(start=date(2018, 10, 30), end=date(2018, 10, 30)), future=True)
+    assert days is not None
+    assert days.start == date(2018, 11, 7)
 
 
 def test_the_day_something_was_said_is_not_the_day_it_happened() -> None:

@@ -19,7 +19,9 @@ LEADS = 1.2  # for a place at the head of an item of a list
 HEAD = 7  # words behind it within which the colon or dash comes
 BESIDE_KM = 80.0  # from a place to the area that is told about it; "near" is told from afar
 METROPOLIS = 1_000_000  # people of a city that owns quarters, not villages beside it
-SIDES = frozenset("north south east west northeast northwest southeast southwest".split())
+# Words with which a phrase about the place before it begins, and what may stand between the two.
+RELATING = PREPOSITIONS | frozenset("north south east west northeast northwest southeast southwest".split())
+JOINTS = DESCRIPTORS | {",", "in", "air", "base"}
 # Verbs whose object is a target: "destroyed its consulate in Damascus".
 HITS = frozenset("attack bomb damage destroy hit raid shell storm strike target".split())
 
@@ -168,8 +170,8 @@ def _described(area: Spot, spots: Sequence[Spot], sentence: Sentence) -> Spot | 
     place = max(before, key=lambda s: s.last)
     start = bisect_left(sentence.starts, area.area.start)
     joint, head = sentence.words[place.last + 1 : start], sentence.words[start]
-    related = head in PREPOSITIONS | SIDES or (joint and joint[-1] in PREPOSITIONS)
-    if not related or len(joint) > 4 or any(w not in DESCRIPTORS | {",", "in", "air", "base"} for w in joint):
+    related = head in RELATING or (joint and joint[-1] in PREPOSITIONS)
+    if not related or len(joint) > 4 or not JOINTS.issuperset(joint):
         return None
     return place if _beside(place, area, BESIDE_KM) else None
 

@@ -43,9 +43,7 @@ class TimeWords:
     weekday: int | None = None
     count: int | None = None
     unit: Unit | None = None
-    which: str | None = (
-        None  # "last", "this", "next", "recent", "later", "earlier", "last week", "before last"
-    )
+    which: str | None = None  # "last", "this", "next", "recent", "later", "last week", "before last" ...
     part: str | None = None  # "early", "mid", "late"
 
 

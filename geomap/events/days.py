@@ -123,7 +123,7 @@ def _against(time: TimeWords, published: date, future: bool) -> Days | None:
 def _partial(time: TimeWords, published: date, future: bool) -> Days:
     """A day and month without a year: the last such day before publication, the next in the future."""
     if time.month is None:
-        return _day_of_month(time.day or 0, published)
+        return _day_of_month(time.day or 0, published, future)
     if time.which in ("last", "this", "next"):
         return _on(time, published.year + {"last": -1, "this": 0, "next": 1}[time.which])
     days = _on(time, published.year)
@@ -134,13 +134,13 @@ def _partial(time: TimeWords, published: date, future: bool) -> Days:
     return days
 
 
-def _day_of_month(day: int, published: date) -> Days:
-    """The last such day of a month up to publication: "on the 7th"."""
+def _day_of_month(day: int, published: date, future: bool) -> Days:
+    """The last such day of a month up to publication, the next one in the future: "on the 7th"."""
     if not 1 <= day <= 31:
         raise ValueError(day)
     found = published
     while found.day != day:
-        found -= DAY
+        found += DAY if future else -DAY
     return Days(start=found, end=found)
 
 
@@ -165,10 +165,10 @@ def _month_near(time: TimeWords, published: date, future: bool) -> Days | None:
 def _weekday(time: TimeWords, published: date, future: bool) -> Days:
     back = (published.weekday() - (time.weekday or 0)) % 7
     if time.which == "last week":
-        back = published.weekday() + 7 - (time.weekday or 0)
-    if time.which == "before last":
-        back = (back or 7) + 7
-    if time.which == "next" or (future and time.which in (None, "this", "since")):
+        day = published - DAY * (published.weekday() + 7 - (time.weekday or 0))
+    elif time.which == "before last":
+        day = published - DAY * ((back or 7) + 7)
+    elif time.which == "next" or (future and time.which not in ("last", "past")):
         day = published + DAY * ((7 - back) % 7 or 7)
     else:
         day = published - DAY * (7 if back == 0 and time.which in ("last", "past") else back)

@@ -111,10 +111,12 @@ def _by_unrest(trigger: Trigger, clause: frozenset[str], words: tuple[str, ...],
     if CROWDS & set(before[-4:]) and not trigger.passive:
         mob = {"mob", "mobs", "vigilantes"} & set(before)
         return replace(trigger, sub_event_type="Mob violence" if mob else "Violent demonstration")
-    agents = set(before if not trigger.passive else after[after.index("by") :] if "by" in after else ())
-    if (CROWDS & set(after if not trigger.passive else before) and clause & STATE) or (
-        unrest and agents & (STATE | POLICE)
-    ):
+    if trigger.passive:
+        agents, sufferers = after[after.index("by") :] if "by" in after else (), before
+    else:
+        agents, sufferers = before, after
+    on_crowd = CROWDS & set(sufferers) and clause & STATE
+    if on_crowd or (unrest and (STATE | POLICE) & set(agents)):
         return replace(trigger, sub_event_type="Excessive force against protesters")
     return trigger
 

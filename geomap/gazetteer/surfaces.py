@@ -43,7 +43,8 @@ _WORDS = frozenset({"Me.", "Miss.", "O.", "Ida.", "Cal.", "Ore."})
 def surfaces(records: Iterable[Record]) -> list[tuple[str, str]]:
     """Pairs of a name and "LOC", "ADJ" or "TOWN", sorted.
 
-    The first two are countries and nationalities, large divisions and cities; towns are our own villages too.
+    The first two are countries and nationalities, large divisions and cities. Seats of divisions and our own
+    villages are towns too.
     """
     found: set[tuple[str, str]] = set()
     for record in records:

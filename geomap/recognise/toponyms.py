@@ -78,7 +78,7 @@ def find_toponyms(text: str, entities: Iterable[Found], names: NameList) -> list
     """Places (``LOC``), their adjectives (``ADJ``) and either inside an organisation's name (``ORG``).
 
     ``entities`` are a model's spans with any of the labels in `LABELS`. Where the model is silent
-    the lists speak. Sorted, none inside another.
+    the lists speak, and where the words tell a town, louder than it. Sorted, none inside another.
     """
     case = case_of_text(text)
     models = sorted((s, e, LABELS[label]) for s, e, label in entities if label in LABELS)
