@@ -19,7 +19,7 @@ _BEFORE, _AFTER = 90, 70  # characters looked at on either side of a name
 _MONTH = "(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 _DATELINE = re.compile(
     r"(?m)^[ \t]*(?P<place>[^\W\d_a-z][\w.'’]+(?:[ -][^\W\d_a-z][\w.'’]*){0,4})"
-    r"(?:, (?P<region>[^\W\d_][\w. ]{1,25}?))??"
+    r"(?:, (?P<region>[^\W\d_][\w. ]{1,25}?)| \([^\W\d_a-z][A-Z ]{2,25}\))??"
     rf"(?:(?:, | )(?:\d{{1,2}} )?{_MONTH}[a-zA-Z]*\.?(?: \d{{1,2}})?(?:,? \d{{4}})?)?"
     r" ?(?:\([^()\n]{2,60}\))? ?(?:--|[–—:]|-(?= ))"
 )

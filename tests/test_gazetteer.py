@@ -224,6 +224,22 @@ def test_a_division_is_found_beside_its_capital(built: Gazetteer) -> None:
     assert "ADM1" in features
 
 
+@pytest.mark.parametrize(
+    ("bare", "country", "division"),
+    [
+        ("La Mar", "PE", "Provincia de La Mar"),
+        ("Bantul", "ID", "Kabupaten Bantul"),
+        ("Uludere", "TR", "Uludere İlçesi"),
+        ("Sóc Sơn", "VN", "Huyện Sóc Sơn"),
+        ("Dikirnis", "EG", "Markaz Dikirnis"),
+    ],
+)
+def test_a_division_is_found_without_what_its_country_calls_it(
+    built: Gazetteer, bare: str, country: str, division: str
+) -> None:
+    assert division in {c.place.name for c in built.lookup(bare, countries=[country])}
+
+
 def test_an_airport_code_is_no_name(built: Gazetteer) -> None:
     assert all(c.place.country != "US" for c in built.lookup("SDF"))
 

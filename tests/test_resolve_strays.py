@@ -170,3 +170,18 @@ def test_a_disease_called_after_a_place_is_not_there(gazetteer: Gazetteer, text:
 def test_the_broadcaster_of_a_dateline_is_no_place(gazetteer: Gazetteer) -> None:
     text = "BOGOTA, 3 MAY (CADENA NACIONAL) -- IT RAINED."
     assert read(gazetteer, text, "NACIONAL", role="dateline")["NACIONAL"].place is None
+
+
+def test_what_hardly_sounds_alike_is_another_place(gazetteer: Gazetteer) -> None:
+    """Radio stations of guerrillas are "clandestine"; Saraland, Alabama, once was Cleveland Station."""
+    text = "CLANDESTINE, 13 JAN 90 (RADIO) -- A BOMB WENT OFF IN THE U.S. A GUARD DIED IN GUATEMALA."
+    found = read(gazetteer, text, "CLANDESTINE", "U.S.", "GUATEMALA")["CLANDESTINE"]
+    assert found.place is None or found.approximate
+
+
+def test_the_center_of_a_town_lies_in_it(gazetteer: Gazetteer) -> None:
+    text = "BOGOTA -- A BOMB EXPLODED IN THE CARTAGENA DE INDIAS TOURIST CENTER. SANTO DOMINGO WAS QUIET."
+    found = read(gazetteer, text, "BOGOTA", "CARTAGENA DE INDIAS TOURIST CENTER", "SANTO DOMINGO")
+    center = found["CARTAGENA DE INDIAS TOURIST CENTER"].place
+    assert center is not None
+    assert (center.name, center.country) == ("Cartagena", "CO")

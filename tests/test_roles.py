@@ -98,6 +98,11 @@ def test_a_caption_is_no_dateline() -> None:
     assert datelines("FILE - A convoy, Oct. 26, 2019.\nPHOTO (2019) - It.") == []
 
 
+def test_a_dateline_may_name_the_country_in_brackets() -> None:
+    found = roles_of("[HAMBURG] (WEST GERMANY), 20 JUL 89 (DPA) -- A BOMB WENT OFF IN [PARIS].")
+    assert found == [("HAMBURG", "dateline"), ("PARIS", "context")]
+
+
 def test_mentions_come_in_order_and_once() -> None:
     text = "Lima and Quito"
     found = with_roles(Article(id="a", text=text), [(9, 14, "LOC"), (0, 4, "LOC"), (0, 4, "LOC")])

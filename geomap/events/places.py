@@ -49,7 +49,8 @@ NOT_HERE = frozenset(
     "interview conference native resident lives living studied court prison exile "
     "headquartered headquarters talks embassy consulate meeting "
     "summit treated met meet negotiators "
-    "think tank speaking journalists analyst institute released filed trained".split()
+    "think tank speaking journalists analyst institute released filed trained round rounds dialogue "
+    "negotiations declaration communique telegram published issued plotted".split()
 )
 BAD_ROLES = frozenset({"organisation", "furniture", "speaker"})
 

@@ -31,6 +31,17 @@ _GENERIC = re.compile(
 _PROVINCE_OF = re.compile(
     r"^(?:province|municipality|department|county|commune|prefecture|canton|city) of (?:the )?"
 )
+# What second-level divisions are called in the languages of their countries, before and after the name.
+_LED_BY = re.compile(
+    r"^(?:municipio|departamento|provincia|partido|distrito|canton|concelho|daira|departement|cercle"
+    r"|territoire|arrondissement|kabupaten|kota|amphoe|huyen|thanh pho|thi xa|quan|shahrestan e|gemeente"
+    r"|obshtina|okres|oras|municipiul|grad|opcina|(?:politischer )?bezirk|landkreis|kreis|srok|krong"
+    r"|bashkia|liwa|nomos|nohiyai|muang|markaz|gorodskoy okrug) (?:d(?:e|i|o|a|el|es|u|os|as) )?"
+    r"(?=[^\W\d]{2}[^\W\d ]* ?[^\W\d])"
+)
+_FOLLOWED_BY = re.compile(
+    r"(?<=\w{3}) (?:ilcesi|kommune?|jaras|tumani|shi|gun|pagasts|audany|hamaynk|zone|shahri|subregion)$"
+)
 
 
 def default_path() -> Path:
@@ -134,9 +145,10 @@ def _with_rank(record: Record, capitals: frozenset[str]) -> Record:
 def _bare(name: str) -> str:
     """A division's name without "Province" and the like: "kyiv" for "Kyiv Oblast".
 
+    What it is called in the language of its country goes too: "bantul" for "Kabupaten Bantul".
     "Province of Lanao del Sur" loses its beginning, but "District of Columbia" stays whole.
     """
-    folded = _PROVINCE_OF.sub("", fold(name))
+    folded = _FOLLOWED_BY.sub("", _LED_BY.sub("", _PROVINCE_OF.sub("", fold(name))))
     return folded if " of " in folded else " ".join(_GENERIC.sub(" ", folded).split())
 
 

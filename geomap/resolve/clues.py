@@ -35,6 +35,7 @@ FACILITIES = (
     "|bridge|dam|tunnel|refinery|plant|factory|mine|field|oilfield|pipeline|depot|warehouse|reservoir|cemetery"
     "|headquarters|compound|parliament|embassy|consulate|palace|castle|citadel|fort|municipality|neighbou?rhood"
     "|district|quarter|suburbs?|road|highway|street|avenue|roundabout|junction|highlands|heights|forest|valley"
+    "|cent(?:er|re)|zone|sector|gate"
 )
 _NAME = r"[^\W\d_a-zß-öø-ÿ][\w.’'-]*"
 _WORDS = "|".join(sorted(DESIGNATORS, key=lambda w: (-len(w), w)))

@@ -17,7 +17,7 @@ from geomap.resolve.weights import CONFIDENCE, WEIGHTS
 
 LISTED = 10  # candidates that a reference keeps
 PART_KM = 8.0  # a facility of unknown position lies about this far from the middle of its town
-ALIKE = 0.85  # likeness below which a name is taken for a neighbour's
+ALIKE = 0.88  # likeness below which a name is taken for a neighbour's: of eight so chosen one was right
 ALIKE_KM = 25.0  # a name that is merely alike may be a neighbour's
 APPROXIMATE_KM = 250.0  # half of the unknown names lie within this of the place named before them
 APPROXIMATE_CONFIDENCE = 0.4  # measured: 0.39 to 0.63 lie within 161 km
@@ -103,7 +103,7 @@ def _answer(unit: Unit, ranking: Ranking, index: int) -> GeoReference:
         for i in order[:LISTED]
     )
     confidence = confidence_of(signs, CONFIDENCE)
-    alike = chosen.match == "fuzzy" and chosen.score < ALIKE
+    alike = chosen.match in ("fuzzy", "romanised") and chosen.score < ALIKE
     return GeoReference(
         mention=blank,
         place=chosen.place,
