@@ -26,7 +26,8 @@ _GENERIC = frozenset(
     " nuclear train bus railway police civil medical children's maternity cement sugar thermal water"
     " city university state provincial county detention tented transit reception border land sea river"
     " east west north south eastern western northern southern industrial court high appeals football"
-    " sports olympic tourist commercial shopping medical civic local fish vegetable livestock cattle and the of".split()
+    " sports olympic tourist commercial shopping medical civic local fish vegetable livestock"
+    " cattle and the of".split()
 )
 
 
