@@ -218,7 +218,7 @@ def _coordinated(best: Spot, spots: Sequence[Spot], sentence: Sentence) -> list[
                 or following.country_level != best.country_level
             ):
                 break
-            if joint == [","] and not _list_ends(following, sentence) and direction > 0 and len(found) == 0:
+            if joint == [","] and not _list_ends(high, sentence) and len(found) == 0:
                 break
             found.append(following)
             here = following

@@ -21,6 +21,7 @@ from geomap.events.page import read_page
 from geomap.events.places import find_spots
 from geomap.events.placing import find_options
 from geomap.events.publication import find_published, told_from
+from geomap.events.repeats import once, rejoined, told_twice
 from geomap.events.status import Judgement
 from geomap.events.telling import Scene, opening_words, tellings
 from geomap.events.timing import default_when, inherited_when, read_clock
@@ -37,7 +38,11 @@ def read_events(article: Article, references: Sequence[GeoReference], areas: Seq
     drafts = group(tellings(scene))
     found = findings(scene, drafts)
     chances = certainties(scene, found)
-    events = [event_of(scene, finding, chance) for finding, chance in zip(found, chances, strict=True)]
+    again = told_twice(found, chances, [enough(page, plain=finding.plain) for finding in found])
+    events = [
+        event_of(scene, finding, chance, again=i in again)
+        for i, (finding, chance) in enumerate(zip(found, chances, strict=True))
+    ]
     flows = find_flows(page, scene.spots)
     zones = find_zones(page, scene.spots)
     return Reading(
@@ -81,6 +86,12 @@ POINTED = 0.7  # trust in a place that the sentence points at: "there", "the tow
 
 def findings(scene: Scene, drafts: Sequence[Draft]) -> list[Finding]:
     """The drafts that tell of something which happened once, with their places and days."""
+    found = _found(scene, drafts)
+    joined = rejoined(drafts, found)
+    return found if len(joined) == len(drafts) else _found(scene, joined)
+
+
+def _found(scene: Scene, drafts: Sequence[Draft]) -> list[Finding]:
     told = enumerate(tolls(drafts, scene.page, scene.spots))
     made = (_finding(scene, drafts, i, toll) for i, toll in told)
     return [finding for finding in made if finding is not None]
@@ -102,10 +113,11 @@ def _finding(scene: Scene, drafts: Sequence[Draft], i: int, toll: Toll) -> Findi
     return Finding(draft=draft, toll=toll, location=location, tied=tied, when=when)
 
 
-def event_of(scene: Scene, finding: Finding, chance: float) -> Event:
-    """The event of a finding whose chance to be right is given."""
+def event_of(scene: Scene, finding: Finding, chance: float, *, again: bool = False) -> Event:
+    """The event of a finding whose chance to be right is given; ``again``: another one tells it too."""
     draft, location = finding.draft, finding.location
     judgement = likely(draft.main.judgement, chance, least=enough(scene.page, plain=finding.plain))
+    judgement = once(judgement) if again else judgement
     sub = draft.sub_event_type
     trigger = draft.main.trigger
     country = location.country if location else None
