@@ -8,6 +8,8 @@ from geomap.events.acled import EVENT_TYPE_OF
 from geomap.events.certainty import Finding
 from geomap.events.grouping import REAL, Draft, Telling
 from geomap.events.status import Judgement
+from geomap.geo import distance_km
+from geomap.model import Location
 
 AGAIN = "the same event is told more clearly in this sentence"
 TAKEN = "Abduction/forced disappearance"  # whoever was taken may have been killed too
@@ -52,36 +54,51 @@ def told_twice(findings: Sequence[Finding], chances: Sequence[float], least: Seq
     """Indexes of findings that another one of their sentence, likelier than they are, tells too.
 
     Of one kind they are one event whatever their days: "the market smouldered on Wednesday, five days
-    after the raid". Of two kinds they are one where they have the same days as well.
+    after the raid". Of two kinds, or where one place holds the other, they are one where they have the
+    same days as well, and two triggers: "shells fell on Gaza City and Jabalia" tells two.
     """
     order = sorted(range(len(findings)), key=lambda i: (-chances[i], i))
     return {
         i
         for at, i in enumerate(order)
         for j in order[:at]
-        if chances[j] >= least[j]
-        and _at_one_place(findings[i], findings[j])
-        and _one(findings[i], findings[j])
+        if chances[j] >= least[j] and _one(findings[i], findings[j])
     }
 
 
 def _one(first: Finding, second: Finding) -> bool:
     a, b = first.draft, second.draft
-    if a.main.trigger.sentence is not b.main.trigger.sentence or not _at_one_place(first, second):
+    one, other = a.main.trigger, b.main.trigger
+    if one.sentence is not other.sentence or one.start == other.start:
         return False
     one_time = (first.when and (first.when.start, first.when.end)) == (
         second.when and (second.when.start, second.when.end)
     )
     subs = {a.sub_event_type, b.sub_event_type}
-    if len({EVENT_TYPE_OF[sub] for sub in subs}) > 1:
+    nested = not _at_one_place(first, second)
+    if nested and not (_real(first) and _real(second) and _nested(first.location, second.location)):
+        return False
+    if nested or len({EVENT_TYPE_OF[sub] for sub in subs}) > 1:
         return one_time
     return not (one_time and len(subs) == 2 and TAKEN in subs)
 
 
 def _at_one_place(first: Finding, second: Finding) -> bool:
     a, b = first.location, second.location
-    real = all(f.draft.main.judgement.status in REAL for f in (first, second))
-    return real and a is not None and b is not None and (a.place_id, a.name) == (b.place_id, b.name)
+    named = a is not None and b is not None and (a.place_id, a.name) == (b.place_id, b.name)
+    return named and _real(first) and _real(second)
+
+
+def _nested(first: Location | None, second: Location | None) -> bool:
+    """Whether one location lies within the other: a quarter in its town, a town in its district."""
+    if first is None or second is None or first.country != second.country:
+        return False
+    reach = max(first.radius_km, second.radius_km)
+    return distance_km(first.lat, first.lon, second.lat, second.lon) <= reach
+
+
+def _real(finding: Finding) -> bool:
+    return finding.draft.main.judgement.status in REAL
 
 
 def _overlap(first: Finding, second: Finding) -> bool:
