@@ -45,11 +45,11 @@ _SPEAKS = (
 )
 _PERSON = (
     r"(?:analysts?|police|army|military|authorities|government|governor|mayor|council|medics|rescuers"
-    r"|prosecutors?|civil defen[cs]e|ministry|agenc(?:y|ies)|office|headquarters|embassy|hospital|court"
-    r"|correspondents?|reporters?|doctors?|experts?|seismologists?|offic(?:er|ial)s?|diplomats?|friends?"
-    r"|researchers?|spokes\w+|activists?|journalists?|witness(?:es)?|nurses?|teachers?|lawyers?|residents?"
-    r"|traders?|scholars?|professors?|economists?|monitors?|observers?|aunts?|uncles?|brothers?|sisters?"
-    r"|mother)"
+    r"|prosecutors?|civil defen[cs]e|ministry|agenc(?:y|ies)|office|headquarters|command(?:ers?)?|leaders?"
+    r"|embassy|hospital|court|correspondents?|reporters?|doctors?|experts?|seismologists?|offic(?:er|ial)s?"
+    r"|diplomats?|friends?|researchers?|spokes\w+|activists?|journalists?|witness(?:es)?|nurses?|teachers?"
+    r"|lawyers?|residents?|traders?|scholars?|professors?|economists?|monitors?|observers?|aunts?|uncles?"
+    r"|brothers?|sisters?|mother)"
 )
 _SAYS = (
     r"(?:sa(?:y|id|ys)|tells?|told|warn(?:s|ed)?|thinks?|thought|believes?|report(?:s|ed)?|explain(?:s|ed)?"
@@ -64,10 +64,10 @@ _MADE = (
     r"|educated|trained|based|headquartered|registered|purchased|stolen|forged|packed|designed|mined)"
 )
 _GOODS = (
-    r"(?:weapons?|arms|ammunition|mortars?|rifles?|guns?|pistols?|missiles?|rockets?|drones?|tanks?|vehicles?"
-    r"|material|equipment|goods|products?|imports?|exports?|manufacturers?|makers?|coal|oil|gas|grain"
-    r"|wheat|steel|coffee|tea|wine|shells?|bullets?|cartridges?|explosives?|parts?|components?|chips?|cars?"
-    r"|trucks?|firepower)"
+    r"(?:weapons?|arms|ammunition|mortars?|rifles?|guns?|pistols?|missiles?|rockets?|drones?|tanks?"
+    r"|vehicles?|material|equipment|goods|products?|imports?|exports?|manufacturers?|makers?|coal|oil|gas"
+    r"|grain|wheat|steel|coffee|tea|wine|shells?|bullets?|cartridges?|explosives?|parts?|components?|chips?"
+    r"|cars?|trucks?|firepower)"
 )
 _PEOPLE = (
     r"(?:natives?|m[ae]n|wom[ae]n|teenagers?|couple|residents?|boys?|girls?|firm|company"
@@ -76,10 +76,8 @@ _PEOPLE = (
 )
 _MEASURED = (
     r"(?:\bkm|kilomet\w+|miles?|met(?:er|re)s|away|far|apart|different|outskirts|distance|minutes|hours?"
-    r"|driv\w+"
-    r"|withdr\w+|pull\w* (?:back|out)|retreat\w*|expel\w*|evacuat\w*|retak\w*|recaptur\w*|captur\w*"
-    r"|liberat\w*"
-    r"|escap\w*|rising|work|works|worked)"
+    r"|driv\w+|withdr\w+|pull\w* (?:back|out)|retreat\w*|expel\w*|evacuat\w*|retak\w*|recaptur\w*|captur\w*"
+    r"|liberat\w*|escap\w*|rising|work|works|worked)"
 )
 _RANK = (
     r"(?: (?:new|own|top|former|then|interim|acting|ruling|special|armed|air|ground|security|foreign"
@@ -88,35 +86,26 @@ _RANK = (
 )
 _POWERS = (
     r"(?:forces?|troops|soldiers?|army|military|navy|air ?force|marines?|police|government|officials?"
-    r"|authorities"
-    r"|ministry|ministers?|president|prime minister|parliament|senate|congress|coalition|jets?|warplanes?"
-    r"|aircraft"
-    r"|planes|(?:air ?)?strikes?|secretary|ambassador|envoy|embassy|intelligence|administration|lawmakers?"
-    r"|diplomats?|commanders?|general|court|prosecutors?|regime|cabinet|council|king|leader|department"
-    r"|operations?"
-    r"|convoy|representatives?|policy|sanctions|spokes\w+|backing|support|claims?|decision|detention"
-    r"|governor|mayor|attorney|sheriff)"
+    r"|authorities|ministry|ministers?|president|prime minister|parliament|senate|congress|coalition|jets?"
+    r"|warplanes?|aircraft|planes|(?:air ?)?strikes?|secretary|ambassador|envoy|embassy|intelligence"
+    r"|administration|lawmakers?|diplomats?|commanders?|general|court|consulate|mission|(?:trade )?office"
+    r"|airline|side|prosecutors?|regime|cabinet|council|king|leader|department|operations?|convoy"
+    r"|representatives?|policy|sanctions|spokes\w+|backing|support|claims?|decision|detention|governor"
+    r"|mayor|attorney|sheriff)"
 )
 # What governments do. As subjects places do other things: they fall, burn, lie, are shelled.
 _DOES = (
     r"(?:sa(?:y|id|ys)|den(?:y|ies|ied)|t(?:ell|old)|sent|withh(?:o|e)ld|paid|repl(?:y|ies|ied)|suppl(?:y"
-    r"|ies|ied)|kept|know"
-    r"|knew|lost|g[ai]ve|t[ao]ok?e?|spent|sought|thought|tr(?:y|ies|ied)|bought|sold|went|withdr[ae]w"
-    r"|he?ld|let|met|struck"
-    r"|fought|hit|built|swore|does|did|(?:blam|accus|ask|urg|want|warn|promis|offer|threaten|refus|agre"
-    r"|reject|insist|claim"
-    r"|announc|declar|demand|condemn|criticis|criticiz|call|protest|complain|sign|send|wait|watch|vot"
-    r"|abstain|disput|pay"
-    r"|clos|open|order|bann|approv|impos|lift|suspend|expel|recall|respond|retaliat|fir|front|back|support"
-    r"|fund"
-    r"|arm|train|deploy"
-    r"|invad|annex|attack|bomb|test|launch|join|negotiat|mediat|recognis|recogniz|admit|consider|plan"
-    r"|pledg|propos"
-    r"|regret|welcom|thank|help|meddl|keep|stay|cut|return|stop|los|issu|need|seek|intend|hop|fear|believ"
-    r"|think|confirm|maintain"
-    r"|retain|fail|ignor|extradit|arrest|detain|releas|buy|sell|block|veto|host|quarrel|look|withdraw"
-    r"|decid|hold|meet|strik"
-    r"|fight|clash|act|exercis|control|vow)(?:e?s|e?d|e|ll?ed)?)\b"
+    r"|ies|ied)|kept|know|knew|lost|g[ai]ve|t[ao]ok?e?|spent|sought|thought|tr(?:y|ies|ied)|bought|sold"
+    r"|went|withdr[ae]w|he?ld|let|met|struck|fought|hit|built|swore|does|did|(?:blam|accus|ask|urg|want"
+    r"|warn|promis|offer|threaten|refus|agre|reject|insist|claim|announc|declar|demand|condemn|criticis"
+    r"|criticiz|call|protest|complain|sign|send|wait|watch|vot|abstain|disput|pay|clos|open|order|bann"
+    r"|approv|impos|lift|suspend|expel|recall|respond|retaliat|fir|front|back|support|fund|arm|train|deploy"
+    r"|invad|annex|attack|bomb|test|launch|join|negotiat|mediat|recognis|recogniz|admit|consider|plan|pledg"
+    r"|propos|regret|welcom|thank|help|meddl|keep|stay|cut|return|stop|los|issu|need|seek|intend|hop|fear"
+    r"|believ|think|confirm|maintain|retain|fail|ignor|extradit|arrest|detain|releas|buy|sell|block|veto"
+    r"|host|quarrel|look|withdraw|decid|hold|meet|strik|fight|clash|act|exercis|control|vow)(?:e?s|e?d|e"
+    r"|ll?ed)?)\b"
 )
 _MODAL = (
     r"(?:(?:has|have|had|did|does|do|will|would|may|might|must|should|could|can|cannot|won't|is|was|are|were)"
@@ -133,13 +122,10 @@ _CLAUSE = (
 )
 _GIVES = (
     r"(?:ask(?:s|ed)?|told|tells?|urge[sd]?|accus\w+|thank\w*|warn\w*|blam\w+|condemn\w*|criticis\w+"
-    r"|criticiz\w+"
-    r"|pressur\w+|sanction\w*|sued|begged|wants|accord(?:ing|s) to|complained to|appealed to|written to"
-    r"|wrote to"
-    r"|(?:pressure|sanctions|war) (?:on|against)|(?:talks|relations|deal|pact|treaty|tensions|ties"
-    r"|alliance|war) with"
-    r"|(?:back|arm|support|fund|train|sponsor|suppli|financ|host|occupi|controll|rul|launch|condemn)ed by"
-    r"|(?:run|led) by)"
+    r"|criticiz\w+|pressur\w+|sanction\w*|sued|begged|wants|accord(?:ing|s) to|complained to|appealed to"
+    r"|written to|wrote to|(?:pressure|sanctions|war) (?:on|against)|(?:talks|relations|deal|pact|treaty"
+    r"|tensions|ties|alliance|war) with|(?:back|arm|support|fund|train|sponsor|suppli|financ|host|occupi"
+    r"|controll|rul|launch|condemn)ed by|(?:run|led) by)"
 )
 _IN_COUNTRY = r"(?:, (?-i:[A-Z][\w.]+(?: [A-Z]\w+){0,2}))?"
 _HYPHEN = r"[-–—]"
@@ -160,7 +146,7 @@ _RULES: tuple[tuple[Role, str, str, str], ...] = (
         "speaker",
         "where somebody speaks from",
         rf"\b{_SAID} (?:from|in) {_THE}",
-        rf"{_IN_COUNTRY}{_ON_DAY}[.;]",
+        rf"{_IN_COUNTRY}{_ON_DAY}(?:[.;]|, (?:where|who|adding|as) )",
     ),
     (
         "speaker",

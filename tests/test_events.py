@@ -11,8 +11,11 @@ from geomap.events import read_events
 from geomap.events.acled import EVENT_TYPES
 from geomap.events.dates import find_times
 from geomap.events.days import Days, days_of
+from geomap.events.grouping import Draft
 from geomap.events.lexicon import NOUNS, VERBS
 from geomap.events.places import Spot, contains
+from geomap.events.reading import findings, read_scene
+from geomap.events.telling import tellings
 from geomap.model import Area, Article, Candidate, Event, GeoReference, Mention, Place, Reading, Role
 
 PLACES = {
@@ -144,6 +147,50 @@ def test_a_provincial_capital_is_not_the_capital() -> None:
     ]
     assert "'the capital'" in bases[0]
     assert "'the capital'" not in bases[1]
+
+
+def test_an_event_told_by_two_triggers_of_a_sentence_is_one() -> None:
+    text = "Clashes continued in Mosul on Wednesday, five days after rebels attacked the army there."
+    clash, attack = read(text).events
+    assert (clash.status, attack.status) == ("reported", "past_context")
+    assert "told more clearly" in attack.why
+
+
+def test_a_place_named_twice_in_a_sentence_has_two_events() -> None:
+    text = "Gunmen shot dead two guards in Mosul on Monday and killed a driver in Mosul on Tuesday."
+    assert [e.status for e in read(text).events] == ["reported", "reported"]
+
+
+def test_what_is_told_again_without_a_day_joins_the_event_with_one() -> None:
+    text = "A bomb exploded in Mosul on Monday. A bomb exploded in Mosul. A bomb exploded in Hawija."
+    scene = read_scene(Article(id="a1", text=text, published=date(2018, 10, 30)), references(text), ())
+    drafts = [Draft(tellings=[telling]) for telling in tellings(scene)]
+    assert len(drafts) == 3
+    found = findings(scene, drafts)
+    assert [(len(f.draft.tellings), f.location and f.location.name) for f in found] == [
+        (2, "Mosul"),
+        (1, "Hawija"),
+    ]
+
+
+def test_the_capital_of_a_province_is_no_country_s() -> None:
+    text = "Mobs burned houses in the capital of Kirkuk province on Monday. Envoys met in Copenhagen."
+    riot = read(text).events[0]
+    assert riot.location is None or riot.location.name != "Copenhagen"
+
+
+def test_days_after_a_day_of_the_sentence_count_from_it() -> None:
+    text = "Streets were empty in Mosul on Wednesday, five days after rebels shot dead a judge."
+    event = next(e for e in read(text).events if e.trigger.text == "shot dead")
+    assert event.when is not None
+    assert event.when.start == date(2018, 10, 19)
+
+
+def test_two_days_before_counts_from_the_day_told_last() -> None:
+    text = "A judge was buried in Mosul on Friday. Two days before, gunmen shot dead a driver in Mosul."
+    event = next(e for e in read(text).events if e.trigger.text == "shot dead")
+    assert event.when is not None
+    assert event.when.start == date(2018, 10, 24)
 
 
 def test_the_lexicon_knows_all_25_sub_types() -> None:

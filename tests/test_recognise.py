@@ -201,6 +201,13 @@ def test_what_a_model_found_is_weighed(
     assert texts(text, find_toponyms(text, entities, names)) == found
 
 
+@pytest.mark.parametrize("head", ["Gao, Friday:", "Gao, 3 May:", "Gao, May 3:", "Gao:"])
+def test_the_head_of_an_item_is_a_place_with_its_day_too(head: str) -> None:
+    text = f"• Dawei, Monday: all was calm.\n• {head} the depot was broken into."
+    towns = name_list([("Gao", "TOWN")])
+    assert [text[a:b] for a, b, _ in towns.find(text)] == ["Gao"]
+
+
 def test_a_place_once_found_is_found_again(names: NameList) -> None:
     text = "A mine near Hajin. In Hajin, shops closed."
     assert texts(text, find_toponyms(text, [(12, 17, "LOC")], names)) == [("Hajin", "LOC")] * 2

@@ -185,3 +185,22 @@ def test_the_center_of_a_town_lies_in_it(gazetteer: Gazetteer) -> None:
     center = found["CARTAGENA DE INDIAS TOURIST CENTER"].place
     assert center is not None
     assert (center.name, center.country) == ("Cartagena", "CO")
+
+
+def test_an_unknown_village_is_drawn_in_the_division_it_is_said_to_be_in(gazetteer: Gazetteer) -> None:
+    text = "Shells fell on El Fasher. In Wad Xyzzah, in Gezira state, gunmen killed a hundred villagers."
+    found = read(gazetteer, text, "El Fasher", "Wad Xyzzah", "Gezira state")["Wad Xyzzah"]
+    assert found.place is not None
+    assert found.approximate
+    assert found.place.feature == "ADM1"
+    assert found.place.name == "Al Jazīrah"
+
+
+def test_an_unknown_village_is_drawn_in_the_country_that_the_article_is_about(gazetteer: Gazetteer) -> None:
+    text = (
+        "Drones struck near Xyzzah in Somalia on Sunday, officials in Mogadishu said, and Kismayo was hit."
+        " A general in Stuttgart spoke. Four men died at Xyzzah."
+    )
+    names = ("Xyzzah", "Somalia", "Mogadishu", "Kismayo", "Stuttgart")
+    assert (place := read(gazetteer, text, *names)["Xyzzah"].place) is not None
+    assert place.country == "SO"

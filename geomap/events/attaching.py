@@ -87,6 +87,8 @@ def _grammar(trigger: Trigger, spot: Spot, after: bool, distance: int) -> float:
         return 0.4 if trigger.sub_event_type == "Other" else -0.6
     if preposition == "by":
         return -1.5  # "led by Riyadh": who, not where
+    if preposition == "for" and trigger.event_type == "Battles" and after and distance <= 3:
+        return 0.7  # "the battle for Aleppo"
     if preposition in ("with", "against", "for"):
         return -1.0 if spot.country_level else -0.3
     if not after and distance <= 2 and trigger.form == "noun":  # "the Istanbul bombing", "Hajin arrests"

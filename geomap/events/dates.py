@@ -197,12 +197,12 @@ def _ago(g: dict[str, str | None]) -> Parts | None:
 def _shift(g: dict[str, str | None]) -> Parts | None:
     word = g["dir13"] or g["dir13b"] or ""
     later = word in ("later", "after", "next", "following")
-    if word in ("before", "after") and g["n13"] != "the" and not g["dir13b"]:
+    if word in ("before", "after") and g["n13"] != "the" and g["end13"] is None:
         return None  # "two days after the election": the anchor is an event, not a date
     return {
         "kind": "shift",
         "count": _number(g["n13"]) or 1,
-        "unit": g["u13"] or "day",
+        "unit": "day" if g["u13"] in ("night", "evening", None) else g["u13"],
         "which": "later" if later else "earlier",
     }
 

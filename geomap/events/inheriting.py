@@ -53,14 +53,15 @@ def _capital(
     share: Mapping[str, float],
 ) -> Spot | None:
     """The capital for "in the capital": of those that the article is from or names, its main country's."""
-    words = sentence.words
+    words, here = sentence.words, spots.get(sentence.index, ())
     if "capital" not in words or "punishment" in words or words[words.index("capital") - 1] in _LESSER:
         return None
-    lands = {
-        s.place.country
-        for s in spots.get(sentence.index, ())
-        if s.country_level and words[s.last + 1 : s.last + 2] == ("capital",)
-    }
+    at = words.index("capital")
+    of = words[at + 1 : at + 2] == ("of",)
+    owners = [s for s in here if s.last + 1 == at or (of and 0 < s.first - at <= 4)]
+    if any(not s.country_level for s in owners):
+        return None  # "the capital of Rakhine state" is no country's
+    lands = {s.place.country for s in owners}
     filed = [
         spot_of(sentence, r.mention.start, r.mention.end, i, r, None)
         for i, r in enumerate(references)

@@ -55,7 +55,7 @@ NOT_HERE = frozenset(
 BAD_ROLES = frozenset({"organisation", "furniture", "speaker"})
 
 
-LIKENESS = 0.75  # confidence below which a name that is only alike is no place for a dot
+LIKENESS = 0.5  # confidence below which a name that is only alike is no place for a dot
 CONTINENT_KM = 1500.0  # only the largest countries reach further, and they are named as actors
 UNKNOWN_REACH_KM = 3.0  # an unknown name is as a rule a village or a quarter
 _NO_SETTLEMENT = re.compile(

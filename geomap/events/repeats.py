@@ -76,6 +76,8 @@ def _one(first: Finding, second: Finding) -> bool:
     )
     subs = {a.sub_event_type, b.sub_event_type}
     nested = not _at_one_place(first, second)
+    if _named_twice(first, second):
+        return False
     if nested and not (_real(first) and _real(second) and _nested(first.location, second.location)):
         return False
     if nested or len({EVENT_TYPE_OF[sub] for sub in subs}) > 1:
@@ -87,6 +89,12 @@ def _at_one_place(first: Finding, second: Finding) -> bool:
     a, b = first.location, second.location
     named = a is not None and b is not None and (a.place_id, a.name) == (b.place_id, b.name)
     return named and _real(first) and _real(second)
+
+
+def _named_twice(first: Finding, second: Finding) -> bool:
+    """Whether each has a mention of its own in the sentence: "shot in Mosul on Monday, and in Mosul"."""
+    a, b = first.location, second.location
+    return a is not None and b is not None and a.toponym != b.toponym and _at_one_place(first, second)
 
 
 def _nested(first: Location | None, second: Location | None) -> bool:

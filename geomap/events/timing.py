@@ -62,7 +62,9 @@ def read_clock(page: Page, published: Published) -> Clock:
     for sentence in page.sentences:
         timed: list[Timed] = []
         for time in find_times(sentence.plain, sentence.start, sentence.words):
-            days = days_of(time, published.days, before=before, future=_is_future(sentence, time))
+            counted = time.kind == "after" and timed and timed[-1].days.length == 1
+            base = timed[-1].days if counted else published.days  # "on Sunday, two days after the raid"
+            days = days_of(time, base, before=before, future=_is_future(sentence, time))
             if days is None:
                 continue
             if time.which == "since" or sentence.plain[: time.start - sentence.start].rstrip().endswith(

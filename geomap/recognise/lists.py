@@ -52,7 +52,8 @@ _OF_TOWN = re.compile(  # what towns have: "X airport", "the X teachers college"
 _HEAD = re.compile(r"(?:^|\n|[.!?]\s+)(?:[\W\d_]|\b(?:[A-Z][a-z]{2,8}|and|to)\b\.?(?=[\s\d,]))*$")
 _LONGER = re.compile(r"[ -][A-Z]")  # "Gao Market"
 _ITEM = re.compile(
-    r":\s|\.\s+[A-Z\d]"
+    r"(?:, (?:[A-Z][a-z]+day|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+|[A-Z][a-z]{2,8}\.? \d{1,2}))?:\s"
+    r"|\.\s+[A-Z\d]"
     r"| (?:fell(?! (?:to|by) )|has fallen|had fallen|was (?:shelled|bombed|recaptured|retaken))\b"
 )
 

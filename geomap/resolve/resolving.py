@@ -2,35 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from geomap.model import Article, Candidate, GeoReference, Mention, Place
 from geomap.resolve.candidates import LIMIT, Get, Lookup
 from geomap.resolve.confidence import agreed_share, confidence_of, shares, signs_of
+from geomap.resolve.fallback import APPROXIMATE_CONFIDENCE, PART_KM, with_fallback
 from geomap.resolve.features import Bias, Unit, kind_of
 from geomap.resolve.ranking import FEATURES, Ranking
 from geomap.resolve.shapes import radius_of
-from geomap.resolve.units import SILENT, Proposals, ranked, units_of
+from geomap.resolve.units import Proposals, ranked, units_of
 from geomap.resolve.weights import CONFIDENCE, WEIGHTS
 
 LISTED = 10  # candidates that a reference keeps
-PART_KM = 8.0  # a facility of unknown position lies about this far from the middle of its town
 ALIKE = 0.88  # likeness below which a name is taken for a neighbour's: of eight so chosen one was right
 ALIKE_KM = 25.0  # a name that is merely alike may be a neighbour's
-APPROXIMATE_KM = 250.0  # half of the unknown names lie within this of the place named before them
-APPROXIMATE_CONFIDENCE = 0.4  # measured: 0.39 to 0.63 lie within 161 km
 # Measured with the recogniser: of names with less, one place in ten is right.
 LEAST_CONFIDENCE, LEAST_OF_ORGANISATION = 0.2, 0.6
-_LOCATIVE = re.compile(
-    r"\b(?:in|near|outside|around|at|(?:town|village|city|hamlet|district|camp|suburb) of"
-    r"|(?:north|south|east|west)(?:east|west)? of)\s+(?:the\s+)?$",
-    re.I,
-)
-LOCAL = frozenset({"city", "admin1", "admin2", "site"})
-# What stands between a neighborhood and the town that it is in.
-_HELD_BY = re.compile(r"(?:\s+\w+)?(?:\s*,(?:\s+(?:in|an?)\b)?|\s+(?:of|in))?(?:\s+\w+){0,4}?\s+", re.I)
 
 
 def resolve(
@@ -63,7 +52,7 @@ def resolve(
     quarters = frozenset(
         m.start for o, (m, _) in zip(owners, proposals, strict=True) if units[o].clues.quarter
     )
-    return tuple(_with_fallback(references, article, quarters))
+    return tuple(with_fallback(references, article, quarters))
 
 
 def _home_of(article: Article, lookup: Lookup, get: Get) -> Place | None:
@@ -148,54 +137,3 @@ def _if_likely(reference: GeoReference) -> GeoReference:
     if reference.place is None or reference.approximate or reference.confidence >= least:
         return reference
     return replace(reference, place=None, confidence=0.0, radius_km=None)
-
-
-def _with_fallback(
-    references: Sequence[GeoReference], article: Article, quarters: frozenset[int]
-) -> list[GeoReference]:
-    """Unknown names at the nearest place named before them, or else the nearest after them.
-
-    So are names that are merely alike one of the gazetteer's, where the words say that they are places.
-    The neighborhoods that begin at ``quarters`` are in the town that is named after them, or nearest.
-    """
-    placed = [r for r in references if r.place is not None and not r.alike]
-    heard = [r for r in placed if r.mention.role not in SILENT]
-    known = [r for r in heard if r.place and kind_of(r.place) in LOCAL] or heard
-    known = [r for r in known if r.mention.role in ("context", "event")] or known
-    towns = [r for r in known if r.place and kind_of(r.place) == "city" and not r.approximate]
-    filled = []
-    for reference in references:
-        role, start = reference.mention.role, reference.mention.start
-        quarter = start in quarters
-        told = (
-            quarter or article.spans is not None or _LOCATIVE.search(article.text[max(0, start - 30) : start])
-        )
-        if (
-            (reference.place is None or reference.alike)
-            and told
-            and role not in SILENT
-            and role != "demonym"
-            and known
-        ):
-            reference = _beside(reference, towns or known, article, quarter=quarter)
-        filled.append(reference)
-    return filled
-
-
-def _beside(
-    reference: GeoReference, known: Sequence[GeoReference], article: Article, *, quarter: bool
-) -> GeoReference:
-    """The reference at the place of another one: the town that holds it, or what stands nearest to it."""
-    start, end = reference.mention.start, reference.mention.end
-    before = [r for r in known if r.mention.start <= start]
-    after = [r for r in known if r.mention.start > start]
-    holder = min(after, key=lambda r: r.mention.start, default=None)
-    held = holder and _HELD_BY.fullmatch(article.text[end : holder.mention.start])
-    nearest = holder if quarter and held else (before[-1] if before else holder)
-    place = nearest.place if nearest else None
-    if place is None:
-        return reference
-    radius = radius_of(place) + PART_KM if quarter else max(APPROXIMATE_KM, radius_of(place))
-    return replace(
-        reference, place=place, approximate=True, confidence=APPROXIMATE_CONFIDENCE, radius_km=radius
-    )
