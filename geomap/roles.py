@@ -21,7 +21,7 @@ _DATELINE = re.compile(
     r"(?m)^[ \t]*(?P<place>[^\W\d_a-z][\w.'’]+(?:[ -][^\W\d_a-z][\w.'’]*){0,4})"
     r"(?:, (?P<region>[^\W\d_][\w. ]{1,25}?)| \([^\W\d_a-z][A-Z ]{2,25}\))??"
     rf"(?:(?:, | )(?:\d{{1,2}} )?{_MONTH}[a-zA-Z]*\.?(?: \d{{1,2}})?(?:,? \d{{4}})?)?"
-    r" ?(?:\([^()\n]{2,60}\))? ?(?:--|[–—:]|-(?= ))"
+    r" ?(?:\([^()\n]{2,60}\))? ?(?:--|[–—:|]|-(?= ))"
 )
 
 _NOT_FILED = frozenset(
@@ -235,7 +235,7 @@ def _datelines(text: str) -> list[tuple[int, int, int]]:
         if hit["place"] in _NOT_FILED:
             continue
         capitals = hit["place"].isupper()
-        dashed = hit.group()[-1] in "-–—"
+        dashed = hit.group()[-1] in "-–—|"
         dated = "(" in hit.group() or re.search(r"\d", hit.group())
         bulletin = text[hit.end() : hit.end() + 40].isupper()
         if (dashed and (capitals or dated)) or (capitals and (dated or bulletin)):

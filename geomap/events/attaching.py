@@ -15,6 +15,7 @@ from geomap.events.triggers import Trigger
 from geomap.geo import distance_km
 
 FINER_FIT = -0.4  # how well a place must fit to stand for the larger one around it
+UNTIED, SURE_ENOUGH = -1.0, 0.7  # a place that grammar ties so badly is seldom right if believed in less
 LEADS = 1.2  # for a place at the head of an item of a list
 HEAD = 7  # words behind it within which the colon or dash comes
 BESIDE_KM = 80.0  # from a place to the area that is told about it; "near" is told from afar
@@ -144,8 +145,9 @@ def place_of(
     if not own:
         return ()
     spot = max(own, key=lambda s: attachment(trigger, s, ()))
-    elsewhere = spot.reference.mention.role in ("origin", "actor") and attachment(trigger, spot, ()) < 0
-    if elsewhere or _has_capital(trigger, spot):
+    fit = attachment(trigger, spot, ())
+    elsewhere = spot.reference.mention.role in ("origin", "actor") and fit < 0
+    if elsewhere or (fit < UNTIED and share < SURE_ENOUGH) or _has_capital(trigger, spot):
         return ()
     spot = _owned(spot, spots, trigger.sentence) or _described(spot, spots, trigger.sentence) or spot
     spot = _finest(trigger, spot, spots)

@@ -75,7 +75,7 @@ def likely(judgement: Judgement, chance: float, *, least: float) -> Judgement:
 
 def is_analysis(page: Page) -> bool:
     """Whether an article is a long piece without a dateline, which tells events in passing, not as news."""
-    return page.body == 0 and len(page.sentences) >= ANALYSIS
+    return not page.filed and len(page.sentences) >= ANALYSIS
 
 
 def certainty_row(scene: Scene, finding: Finding, found: int) -> dict[str, float]:

@@ -37,7 +37,7 @@ def _dateline(page: Page, sentence: Sentence, references: Sequence[GeoReference]
     for i, reference in enumerate(references):
         mention = reference.mention
         if (
-            mention.end <= page.body
+            page.files(mention)
             and reference.place
             and not reference.approximate
             and not is_country(reference.place)

@@ -46,7 +46,7 @@ def _explained(
             )
     elif mention.role not in ("context", "event"):
         return reference
-    elif mention.end <= page.body:
+    elif page.files(mention):
         role, why = "dateline", "in the dateline: where the report was filed"
     else:
         role, why = "context", _reason(page, reference, by_sentence)

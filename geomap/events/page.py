@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from geomap.events.beliefs import Beliefs, beliefs_of
-from geomap.model import Article, Span
+from geomap.model import Article, Mention, Span
 from geomap.text import sentences
 
 # Typographic habits that the rules need not know; each maps to one character.
@@ -30,7 +30,9 @@ _PAGE_LINE = re.compile(
     r"|\bnewsletter\b|^\s*(?:read more|related|also read|see also|watch|click here|"
     r"advertisement|share this)\b"
 )
-_DATELINE_END = re.compile(r"\s[-]{1,2}\s|--")
+_DATELINE_END = re.compile(r"\s(?:[-]{1,2}|\|)\s|--")
+_BELOW = re.compile(r"\n[ \t]*(?=[^\W\d_]{2})")  # where a dateline below a headline may begin
+_ABOVE = 400  # characters of headlines at most
 _TAG = re.compile(r"\s*(?:\[[^\]]{0,80}\]|\([^)]{0,60}\))\s*")
 _CLOSED = re.compile(r"[.!?:;\"')\]]$")
 _WORD = re.compile(r"[^\W_]+(?:\.[^\W_]+)*(?:'[^\W_]+)?|[,;:()\"\[\]]|-{1,2}(?=\s)|\.\.\.")
@@ -78,12 +80,16 @@ class Sentence:
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """An article with its plain text and the sentences that count. ``body`` starts after the dateline."""
+    """An article with its plain text and the sentences that count.
+
+    ``dateline`` is where the line that says where the report was filed begins and ends; both are 0
+    without one.
+    """
 
     article: Article
     plain: str
     sentences: tuple[Sentence, ...]
-    body: int
+    dateline: tuple[int, int]
     all_capitals: bool
     beliefs: Beliefs | None  # of the event heads, where they have read the article
 
@@ -96,6 +102,15 @@ class Page:
         i = bisect_right(self.starts, offset) - 1
         return self.sentences[i] if i >= 0 and offset < self.sentences[i].end else None
 
+    def files(self, span: Mention) -> bool:
+        """Whether a mention stands in the dateline."""
+        return self.dateline[0] <= span.start and span.end <= self.dateline[1]
+
+    @property
+    def filed(self) -> str:
+        """The words of the dateline."""
+        return self.plain[slice(*self.dateline)]
+
     def span(self, start: int, end: int) -> Span:
         return Span(start=start, end=end, text=self.article.text[start:end])
 
@@ -106,10 +121,10 @@ def read_page(article: Article) -> Page:
     low = plain(text)
     for piece in article.furniture:
         low = low[: piece.start] + " " * (piece.end - piece.start) + low[piece.end :]
-    body = dateline_end(text)
+    dateline = find_dateline(text)
     kept: list[Sentence] = []
     seen: set[str] = set()
-    for start, end, paragraph, heading in _pieces(text, low, body):
+    for start, end, paragraph, heading in _pieces(text, low, dateline):
         words = low[start:end].strip()
         if len(words) > LONGEST or (len(words) > 40 and words in seen):
             continue
@@ -121,7 +136,7 @@ def read_page(article: Article) -> Page:
         article=article,
         plain=low,
         sentences=tuple(kept),
-        body=body,
+        dateline=dateline,
         all_capitals=capitals,
         beliefs=beliefs_of(article.signals),
     )
@@ -152,39 +167,62 @@ def is_mark(word: str) -> bool:
     return word in _MARKS
 
 
-def dateline_end(text: str) -> int:
-    """Offset after a dateline such as "QUITO, 3 MAR 90 (AFP) -- [TEXT]"; 0 without one."""
-    head = text[:200].translate(_HABITS)
+def find_dateline(text: str) -> tuple[int, int]:
+    """Start and end of a dateline such as "QUITO, 3 MAR 90 (AFP) -- [TEXT]"; zeros without one.
+
+    It stands at the beginning, or below headlines, and there its place is in capitals or its agency in
+    brackets.
+    """
+    if end := _dateline_end(text, 0):
+        return 0, end
+    for below in _BELOW.finditer(text, 0, _ABOVE):
+        start = below.end()
+        end = _dateline_end(text, start)
+        first = re.match(r"\w+", text[start:])
+        if end and first and (first.group().isupper() or "(" in text[start:end]):
+            return start, end
+    return 0, 0
+
+
+def _dateline_end(text: str, start: int) -> int:
+    """Offset after a dateline that begins at ``start``; 0 without one."""
+    head = text[start : start + 200].translate(_HABITS)
     found = _DATELINE_END.search(head)
     if not found:
         return 0
     before = head[: found.start()]
     names = [w for w in re.findall(r"[^\W\d_]{3,}", before) if w.lower() not in {"the", "via", "and", "from"}]
     capitals = sum(w[0].isupper() for w in names)
-    if not names or "\n\n" in text[: found.start()] or len(before) > 120 or capitals < 0.8 * len(names):
+    ahead = text[start : start + found.start()]
+    if not names or "\n\n" in ahead or len(before) > 120 or capitals < 0.8 * len(names):
         return 0
-    end = found.end()
+    end = start + found.end()
     while tag := _TAG.match(text, end):
         end = tag.end()
     return end
 
 
-def _pieces(text: str, low: str, body: int) -> Iterator[tuple[int, int, int, bool]]:
+def _pieces(text: str, low: str, dateline: tuple[int, int]) -> Iterator[tuple[int, int, int, bool]]:
     """(start, end, paragraph, heading) of the sentences outside page text and captions."""
     paragraph, last, caption_until = 0, 0, -1
     for span in sentences(text):
         if re.search(r"\n\s*\n", text[last : span.start + 1]):
             paragraph += 1
         last = span.end
-        start = max(span.start, body) if span.end > body else span.start
-        words = low[start : span.end]
-        if start < body or not words.strip() or span.start < caption_until:
-            continue
-        if _CAPTION.match(words):
-            line_end = text.find("\n", span.end)
-            caption_until = line_end if line_end >= 0 else len(text)
-            continue
-        if _IN_CAPTION.search(words) or (len(words) < 200 and _PAGE_LINE.search(words)):
-            continue
-        heading = not _CLOSED.search(words.rstrip()) and len(words) < 160
-        yield start, span.end, paragraph, heading
+        for start, end in _around(span.start, span.end, dateline):
+            words = low[start:end]
+            if not words.strip() or start < caption_until:
+                continue
+            if _CAPTION.match(words):
+                line_end = text.find("\n", end)
+                caption_until = line_end if line_end >= 0 else len(text)
+                continue
+            if _IN_CAPTION.search(words) or (len(words) < 200 and _PAGE_LINE.search(words)):
+                continue
+            yield start, end, paragraph, not _CLOSED.search(words.rstrip()) and len(words) < 160
+
+
+def _around(start: int, end: int, dateline: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    """What of a stretch stands before the dateline and behind it."""
+    head, tail = min(end, max(start, dateline[0])), max(start, dateline[1])
+    yield from ((start, head), (tail, end)) if start < dateline[0] else ((tail, end),)

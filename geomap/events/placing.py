@@ -118,7 +118,7 @@ def _named(
         if place is None or not is_known(reference) or is_continent(place):
             continue
         sentence = page.sentence_at(mention.start)
-        if mention.end <= page.body:
+        if page.files(mention):
             index = DATELINE
         elif sentence is not None and is_country(place):
             index = sentence.index

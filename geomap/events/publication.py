@@ -65,7 +65,7 @@ def told_from(page: Page, published: Published) -> Published:
 
 
 def _dateline(page: Page) -> date | None:
-    found = _DATELINE_DAY.search(page.plain[: page.body])
+    found = _DATELINE_DAY.search(page.filed)
     if not found:
         return None
     d, m, y, m2, d2, y2 = found.groups()

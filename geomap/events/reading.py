@@ -151,7 +151,7 @@ def _day_beside(drafts: Sequence[Draft], i: int) -> When | None:
 
 def _same_day(scene: Scene) -> bool:
     """Whether the report tells of its own day: a dateline with the day, and weekdays nowhere."""
-    dated = any(c.isdigit() for c in scene.page.plain[: scene.page.body])
+    dated = any(c.isdigit() for c in scene.page.filed)
     return dated and not any(t.time.kind == "weekday" for times in scene.clock.by_sentence for t in times)
 
 
