@@ -16,6 +16,7 @@ from geomap.geo import distance_km
 
 FINER_FIT = -0.4  # how well a place must fit to stand for the larger one around it
 UNTIED, SURE_ENOUGH = -1.0, 0.7  # a place that grammar ties so badly is seldom right if believed in less
+QUOTED = 1.5  # one of the two stands in a quotation
 LEADS = 1.2  # for a place at the head of an item of a list
 HEAD = 7  # words behind it within which the colon or dash comes
 BESIDE_KM = 80.0  # from a place to the area that is told about it; "near" is told from afar
@@ -42,6 +43,8 @@ def attachment(trigger: Trigger, spot: Spot, others: Sequence[Trigger]) -> float
     between = words[min(trigger.last, spot.last) + 1 : max(trigger.first, spot.first)]
     if any(w in SPEECH for w in between):
         score -= 0.5
+    if between.count('"') % 2:  # "Don't forget Aleppo," the gunman shouted before he was shot
+        score -= QUOTED
     if any(w in NOT_HERE for w in spot.before_preposition) and not (
         after and distance <= 6 and trigger.lemma in HITS
     ):
@@ -152,6 +155,12 @@ def place_of(
     spot = _owned(spot, spots, trigger.sentence) or _described(spot, spots, trigger.sentence) or spot
     spot = _finest(trigger, spot, spots)
     listed = [spot, *_coordinated(spot, spots, trigger.sentence)]
+    members = {s.index for s in listed}
+    share = sum(
+        p
+        for p, o in zip(shares, options.options, strict=True)
+        if o is best or any(n.spot is not None and n.spot.index in members for n in o.namings)
+    )
     offset = trigger.sentence.start
     why = f"'{trigger.sentence.plain[spot.start - offset : spot.end - offset]}' in the same sentence"
     return tuple(Attached(spot=s, score=share, why=why) for s in listed)

@@ -31,6 +31,7 @@ _SUB_TYPES: dict[SignalLabel, tuple[tuple[frozenset[str], str], ...]] = {
             "Air/drone strike",
         ),
         (frozenset("chlorine sarin mustard chemical gas".split()), "Chemical weapon"),
+        (frozenset("ied ieds mine landmine roadside".split()), "Remote explosive/landmine/IED"),
         (frozenset(), "Shelling/artillery/missile attack"),
     ),
     "attack": (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from geomap.events.attaching import SURE_ENOUGH, UNTIED, attachment
 from geomap.events.grouping import Telling
 from geomap.events.page import Page, Sentence
 from geomap.events.places import NOT_HERE, Spot, is_country, spot_of, without_area
@@ -81,13 +82,11 @@ def _likeliest(
 ) -> Found | None:
     """The place that the model believes in, or only its country where the belief is spread."""
     at = telling.index
-    beliefs = [
-        (share, option)
-        for share, option in sorted(
-            zip(telling.shares, options.options, strict=True), key=lambda pair: -pair[0]
-        )
-        if option.kind == "country" or not _elsewhere(option)
-    ]
+    likely = sorted(zip(telling.shares, options.options, strict=True), key=lambda pair: -pair[0])
+    if likely and likely[0][0] < SURE_ENOUGH and _is_untied(telling, likely[0][1]):
+        whole = 1.0 - likely[0][0]
+        likely = [(share / whole, option) for share, option in likely[1:]]
+    beliefs = [(s, o) for s, o in likely if o.kind == "country" or not _elsewhere(o)]
     if not beliefs:
         return None
     belief, best = beliefs[0]
@@ -100,6 +99,12 @@ def _likeliest(
         return None
     spot = spot_for(at, country, page, references)
     return spot, together * 0.8, f"only the country is told: {country.place.name}"
+
+
+def _is_untied(telling: Telling, option: Option) -> bool:
+    """Whether the event's own sentence names the place, but elsewhere than where it tells of the event."""
+    spots = [n.spot for n in option.namings if n.spot and n.sentence == telling.index]
+    return bool(spots) and all(attachment(telling.trigger, spot, ()) < UNTIED for spot in spots)
 
 
 def _basis(at: int, option: Option, page: Page) -> str:

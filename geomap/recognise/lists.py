@@ -77,6 +77,9 @@ class NameList:
 
     by_case: dict[Case, dict[str, list[tuple[str, str]]]] = field(repr=False)
 
+    def __contains__(self, name: str) -> bool:
+        return any(form == name for form, _ in self.by_case["mixed"].get(_first_word(name, 0), ()))
+
     def find(self, text: str) -> Iterator[Found]:
         """Names in ``text`` from left to right, the longest at each place, none inside another.
 

@@ -70,6 +70,11 @@ _SIDE = re.compile(
     r"(?:(?:North|South|East|West)(?:ern|east|west|eastern|western)?|Central|Upper|Lower|Mid)[ -]"
 )
 _PARTED = frozenset(("Africa", "America", "Asia", "Europe", "Pacific", "Atlantic"))  # "West Africa" is a name
+# "the Djibo-Arbinda road": a way between two places.
+_WAY = re.compile(
+    r" (?:[a-z]+ )?(?:roads?|highway|motorway|railway|axis|corridor|route|pipeline|border|line)\b"
+)
+_PAIR = re.compile(r"([^\W\d_a-z][^\W\d_]{2,})[-–]([^\W\d_a-z][^\W\d_]{2,})")
 _LETTERS = re.compile(r"\(([A-Z]{2,5})\)")
 _AT = re.compile(r"\b(?:outside|near|at|around|inside|opposite) (?:the )?$")
 
@@ -92,6 +97,9 @@ def find_toponyms(text: str, entities: Iterable[Found], names: NameList) -> list
             start, end = trimmed(text, start, end)
             start, end = _without_body(text, start, end, listed)
             span = _as_listed(text, (start, end, label), listed)
+            if ends := _ends_of_way(text, start, end, names):
+                found += ends
+                continue
             if is_name(text, start, end, case=case) and not _touches(span, found):
                 found += [] if text[start:end] in bodies else [span]
     for span in listed:
@@ -100,6 +108,15 @@ def find_toponyms(text: str, entities: Iterable[Found], names: NameList) -> list
     found += _towns(text, named, found, holders)
     found += _again(text, found, holders, case)
     return _apart([_or_organisation(text, span) for span in _joined(text, found)])
+
+
+def _ends_of_way(text: str, start: int, end: int, names: NameList) -> list[Found]:
+    """The two places of "the Djibo-Arbinda road", where one is listed and the two are no place together."""
+    pair = _PAIR.fullmatch(text, start, end)
+    if not pair or not _WAY.match(text, end) or pair.group() in names:
+        return []
+    known = any(name in names for name in pair.groups())
+    return [(pair.start(i), pair.end(i), "LOC") for i in (1, 2)] if known else []
 
 
 def _towns(
