@@ -186,6 +186,45 @@ def test_days_after_a_day_of_the_sentence_count_from_it() -> None:
     assert event.when.start == date(2018, 10, 19)
 
 
+def test_overnight_monday_is_the_night_after_it() -> None:
+    event = only("Gunmen abducted a judge in Mosul overnight Monday.")
+    assert event.when is not None
+    assert (event.when.start, event.when.end) == (date(2018, 10, 29), date(2018, 10, 30))
+
+
+def test_a_dateline_below_a_headline_places_no_event_of_its_sentence() -> None:
+    text = (
+        "Gunmen kill nine in attack\n\nBAGHDAD (Reuters) - Gunmen shot dead nine people in Hawija on"
+        " Monday, police said."
+    )
+    reported = [e for e in read(text).events if e.status == "reported"]
+    assert [e.location and e.location.name for e in reported] == ["Hawija"]
+
+
+def test_what_only_takes_up_an_event_has_no_place_of_the_next_one() -> None:
+    text = (
+        "Gunmen kidnapped nine students in Hawija on Monday. The kidnapping came hours after an explosion in"
+        " Mosul killed seven people."
+    )
+    found = {e.sub_event_type: e.location and e.location.name for e in read(text).events}
+    assert found["Abduction/forced disappearance"] == "Hawija"
+    assert found["Remote explosive/landmine/IED"] == "Mosul"
+
+
+def test_a_place_in_somebody_s_words_is_not_where_he_was_shot() -> None:
+    text = (
+        "An envoy was shot dead in Baghdad on Monday.\n\n"
+        '"Don\'t forget Mosul," the gunman shouted before guards killed him.'
+    )
+    assert all(e.location is None or e.location.name != "Mosul" for e in read(text).events)
+
+
+def test_a_verb_that_takes_a_place_happened_there() -> None:
+    text = "The army launched an offensive near Mosul in May and captured Fallujah last month."
+    places = {e.location.name for e in read(text).events if e.location}
+    assert "Fallujah" in places
+
+
 def test_two_days_before_counts_from_the_day_told_last() -> None:
     text = "A judge was buried in Mosul on Friday. Two days before, gunmen shot dead a driver in Mosul."
     event = next(e for e in read(text).events if e.trigger.text == "shot dead")

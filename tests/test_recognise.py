@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -206,6 +207,23 @@ def test_the_head_of_an_item_is_a_place_with_its_day_too(head: str) -> None:
     text = f"• Dawei, Monday: all was calm.\n• {head} the depot was broken into."
     towns = name_list([("Gao", "TOWN")])
     assert [text[a:b] for a, b, _ in towns.find(text)] == ["Gao"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("A mine hit a bus on the Gao-Ansongo road.", ["Gao", "Ansongo"]),
+        ("A mine hit a bus on the Gao\u2013Ansongo supply route.", ["Gao", "Ansongo"]),
+        ("He met the Gao-Ansongo delegation.", ["Gao-Ansongo"]),
+        ("They crossed the Guinea-Bissau border.", ["Guinea-Bissau"]),
+    ],
+)
+def test_the_road_between_two_places_names_both(text: str, found: list[str]) -> None:
+    at = text.index(found[0][:6] if "-" in found[0] else "Gao")
+    end = at + len(re.match(r"[\w\u2013-]+", text[at:]).group())  # type: ignore[union-attr]
+    towns = name_list([("Gao", "TOWN"), ("Guinea-Bissau", "LOC"), ("Guinea", "LOC")])
+    spans = find_toponyms(text, [(at, end, "LOC")], towns)
+    assert [text[a:b] for a, b, _ in spans] == found
 
 
 def test_a_place_once_found_is_found_again(names: NameList) -> None:

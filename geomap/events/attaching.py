@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from geomap.events.clauses import boundaries_between
 from geomap.events.page import Sentence, is_mark
 from geomap.events.places import DESCRIPTORS, LOCATING, NOT_HERE, PREPOSITIONS, Spot, contains
-from geomap.events.placing import Options
-from geomap.events.timing import SPEECH
+from geomap.events.placing import Option, Options
+from geomap.events.timing import SPEECH, takes_up
 from geomap.events.triggers import Trigger
 from geomap.geo import distance_km
 
 FINER_FIT = -0.4  # how well a place must fit to stand for the larger one around it
-UNTIED, SURE_ENOUGH = -1.0, 0.7  # a place that grammar ties so badly is seldom right if believed in less
+SOME, TIED, OBJECT = 0.15, 1.0, 3.0  # least belief in a place of the sentence; ties that decide for it
+UNTIED, SURE_ENOUGH = -1.0, 0.7  # a place tied so badly is seldom right if it is believed in less
 QUOTED = 1.5  # one of the two stands in a quotation
 LEADS = 1.2  # for a place at the head of an item of a list
 HEAD = 7  # words behind it within which the colon or dash comes
@@ -43,7 +44,7 @@ def attachment(trigger: Trigger, spot: Spot, others: Sequence[Trigger]) -> float
     between = words[min(trigger.last, spot.last) + 1 : max(trigger.first, spot.first)]
     if any(w in SPEECH for w in between):
         score -= 0.5
-    if between.count('"') % 2:  # "Don't forget Aleppo," the gunman shouted before he was shot
+    if _is_quoted(trigger, spot):
         score -= QUOTED
     if any(w in NOT_HERE for w in spot.before_preposition) and not (
         after and distance <= 6 and trigger.lemma in HITS
@@ -55,6 +56,18 @@ def attachment(trigger: Trigger, spot: Spot, others: Sequence[Trigger]) -> float
         t for t in others if low < t.first < high and t is not trigger and not t.weak and t.form != "noun"
     ]
     return score - 0.3 * min(2, len(rivals))
+
+
+def is_untied(trigger: Trigger, spot: Spot, share: float) -> bool:
+    """Whether a place of its sentence is told of elsewhere than where the trigger stands."""
+    return _is_quoted(trigger, spot) or (share < SURE_ENOUGH and attachment(trigger, spot, ()) < UNTIED)
+
+
+def _is_quoted(trigger: Trigger, spot: Spot) -> bool:
+    """Whether one of the two stands in a quotation: "Don't forget Aleppo," he shouted before he was shot."""
+    words = trigger.sentence.words
+    between = words[min(trigger.last, spot.last) + 1 : max(trigger.first, spot.first)]
+    return between.count('"') % 2 == 1
 
 
 def _leads(sentence: Sentence, spot: Spot) -> bool:
@@ -140,17 +153,17 @@ def place_of(
     ``shares`` is the belief in each of the article's places; where another sentence names the likeliest
     one, the trigger's own names none.
     """
-    if not shares:
+    if not shares or takes_up(trigger):
         return ()
-    share, best = max(zip(shares, options.options, strict=True), key=lambda pair: pair[0])
-    here = {n.spot.index for n in best.namings if n.spot and n.sentence == trigger.sentence.index}
+    share, best = _chosen(trigger, spots, shares, options)
+    here = _named_here(trigger, best)
     own = [s for s in spots if s.index in here]
     if not own:
         return ()
     spot = max(own, key=lambda s: attachment(trigger, s, ()))
     fit = attachment(trigger, spot, ())
     elsewhere = spot.reference.mention.role in ("origin", "actor") and fit < 0
-    if elsewhere or (fit < UNTIED and share < SURE_ENOUGH) or _has_capital(trigger, spot):
+    if elsewhere or is_untied(trigger, spot, share) or _has_capital(trigger, spot):
         return ()
     spot = _owned(spot, spots, trigger.sentence) or _described(spot, spots, trigger.sentence) or spot
     spot = _finest(trigger, spot, spots)
@@ -164,6 +177,37 @@ def place_of(
     offset = trigger.sentence.start
     why = f"'{trigger.sentence.plain[spot.start - offset : spot.end - offset]}' in the same sentence"
     return tuple(Attached(spot=s, score=share, why=why) for s in listed)
+
+
+def _chosen(
+    trigger: Trigger, spots: Sequence[Spot], shares: Sequence[float], options: Options
+) -> tuple[float, Option]:
+    """The likeliest place with its share; what the trigger takes for its object or is tied to is likelier."""
+    believed = list(zip(shares, options.options, strict=True))
+    best = max(believed, key=lambda pair: pair[0])
+    taken = trigger.event_type == "Battles" and not trigger.passive and trigger.form != "noun"
+    for share, option in believed:
+        fit = max(
+            (
+                attachment(trigger, s, ()) + (OBJECT if taken and _is_object(trigger, s) else 0.0)
+                for s in spots
+                if s.index in _named_here(trigger, option) and not s.country_level
+            ),
+            default=0.0,
+        )
+        if share >= SOME and (fit > OBJECT or (fit > TIED and not _named_here(trigger, best[1]))):
+            return share, option
+    return best
+
+
+def _named_here(trigger: Trigger, option: Option) -> set[int]:
+    """The references in the trigger's sentence that name a place."""
+    return {n.spot.index for n in option.namings if n.spot and n.sentence == trigger.sentence.index}
+
+
+def _is_object(trigger: Trigger, spot: Spot) -> bool:
+    """Whether a place is what a verb takes: "captured the Abu al-Duhur air base"."""
+    return 0 < spot.first - trigger.last <= 3 and spot.preposition is None
 
 
 def _owned(owner: Spot, spots: Sequence[Spot], sentence: Sentence) -> Spot | None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from geomap.events.attaching import SURE_ENOUGH, UNTIED, attachment
+from geomap.events.attaching import is_untied
 from geomap.events.grouping import Telling
 from geomap.events.page import Page, Sentence
 from geomap.events.places import NOT_HERE, Spot, is_country, spot_of, without_area
 from geomap.events.placing import DATELINE, Option, Options, nearest, spot_for
-from geomap.events.timing import SPEECH
+from geomap.events.timing import SPEECH, takes_up
 from geomap.model import GeoReference
 
 SURE = 0.3  # belief in a town from which it is worth saying
@@ -83,8 +83,10 @@ def _likeliest(
     """The place that the model believes in, or only its country where the belief is spread."""
     at = telling.index
     likely = sorted(zip(telling.shares, options.options, strict=True), key=lambda pair: -pair[0])
-    if likely and likely[0][0] < SURE_ENOUGH and _is_untied(telling, likely[0][1]):
-        whole = 1.0 - likely[0][0]
+    if takes_up(telling.trigger):
+        likely = [(s, o) for s, o in likely if any(n.sentence != at for n in o.namings)]
+    if likely and _is_told_elsewhere(telling, *likely[0]):
+        whole = (1.0 - likely[0][0]) or 1.0
         likely = [(share / whole, option) for share, option in likely[1:]]
     beliefs = [(s, o) for s, o in likely if o.kind == "country" or not _elsewhere(o)]
     if not beliefs:
@@ -101,10 +103,10 @@ def _likeliest(
     return spot, together * 0.8, f"only the country is told: {country.place.name}"
 
 
-def _is_untied(telling: Telling, option: Option) -> bool:
-    """Whether the event's own sentence names the place, but elsewhere than where it tells of the event."""
+def _is_told_elsewhere(telling: Telling, share: float, option: Option) -> bool:
+    """Whether the event's own sentence names the place, but not as where it happened."""
     spots = [n.spot for n in option.namings if n.spot and n.sentence == telling.index]
-    return bool(spots) and all(attachment(telling.trigger, spot, ()) < UNTIED for spot in spots)
+    return bool(spots) and all(is_untied(telling.trigger, spot, share) for spot in spots)
 
 
 def _basis(at: int, option: Option, page: Page) -> str:

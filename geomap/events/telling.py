@@ -18,7 +18,7 @@ from geomap.events.placing_features import rows_for
 from geomap.events.publication import Published
 from geomap.events.reporting import DOUBTED, believed, reporting_row, weighed
 from geomap.events.status import Judgement, judge
-from geomap.events.timing import BARRIERS, Clock, is_backward, when_of
+from geomap.events.timing import BARRIERS, Clock, is_backward, takes_up, when_of
 from geomap.events.triggers import Trigger, find_triggers
 from geomap.model import Area, GeoReference, When
 
@@ -164,7 +164,7 @@ def _apart(first: Trigger, second: Trigger) -> bool:
 
 def _shared(telling: Telling, told: Sequence[Telling]) -> Telling:
     """With place and date of the nearest other verb of the sentence where it has none of its own."""
-    if is_backward(telling.trigger) or (telling.place and telling.when):
+    if is_backward(telling.trigger) or takes_up(telling.trigger) or (telling.place and telling.when):
         return telling
     others = [t for t in told if not _apart(telling.trigger, t.trigger)]
     others.sort(key=lambda t: abs(t.trigger.first - telling.trigger.first))

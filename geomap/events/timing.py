@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from geomap.events.clauses import boundaries_between
 from geomap.events.dates import TimeWords, find_times
@@ -31,6 +32,8 @@ GOVERNORS = frozenset(
         "guilty convicted role part relation response retaliation end"
     ).split()
 )
+CAME = frozenset("came comes follows followed occurred happened".split())
+DAYTIMES = frozenset("dawn daybreak sunrise noon midday sunset dusk nightfall midnight".split())
 BACK = 1  # sentences over which a day carries on
 FAR = 26  # words, clauses weighing six: a date further off belongs to something else
 REACH = 3  # words between a date and the word of speech it belongs to
@@ -83,11 +86,24 @@ def read_clock(page: Page, published: Published) -> Clock:
                 and first - timed[-1].last <= 3
             ):
                 timed.pop()  # "Wednesday, March 4" is one date
+            if timed and time.kind == "weekday" and (night := _night(sentence, timed[-1], first, days)):
+                timed.pop()
+                days = night
             timed.append(
                 Timed(time=time, days=days, first=first, last=last, speech=_is_speech(sentence, first, last))
             )
         by_sentence.append(tuple(timed))
     return Clock(published=published, by_sentence=tuple(by_sentence))
+
+
+def _night(sentence: Sentence, before: Timed, first: int, days: Days) -> Days | None:
+    """The two days of "overnight Monday" and of "overnight into Tuesday"."""
+    between = sentence.words[before.last + 1 : first]
+    if sentence.words[before.first] != "overnight" or between not in ((), ("on",), ("into",), ("to",)):
+        return None
+    if between in (("into",), ("to",)):
+        return Days(start=days.start - DAY, end=days.end)
+    return Days(start=days.start, end=days.end + DAY)
 
 
 def _is_future(sentence: Sentence, time: TimeWords) -> bool:
@@ -107,6 +123,8 @@ def _is_speech(sentence: Sentence, first: int, last: int) -> bool:
 
 def when_of(trigger: Trigger, page: Page, clock: Clock) -> tuple[When | None, int]:
     """The days of the trigger's own sentence and how well they are tied: 2 own words, 0 no words."""
+    if takes_up(trigger):
+        return None, 0
     timed = [t for t in clock.by_sentence[trigger.sentence.index] if not t.speech and _may_date(trigger, t)]
     near = [(d, t.first, t) for t in timed if (d := _distance(trigger, t)) <= FAR]
     if not near:
@@ -134,6 +152,19 @@ def is_backward(trigger: Trigger) -> bool:
         i -= 1
     return i >= 0 and (
         words[i] in BACKWARD or (words[i] in ("with", "in", "to", "of") and words[i - 1] in GOVERNORS)
+    )
+
+
+def takes_up(trigger: Trigger) -> bool:
+    """Whether a noun only takes up what was told: "the kidnapping came hours after an explosion"."""
+    words = trigger.sentence.words
+    behind = words[trigger.last + 1 : trigger.last + 8]
+    definite = trigger.form == "noun" and trigger.first > 0 and words[trigger.first - 1] in ("the", "this")
+    return (
+        definite
+        and behind[:1] != ()
+        and behind[0] in CAME
+        and any(w in ("after", "before") and then not in DAYTIMES for w, then in pairwise(behind))
     )
 
 

@@ -27,7 +27,7 @@ _HELD_BY = re.compile(r"(?:\s+\w+)?(?:\s*,(?:\s+(?:in|an?)\b)?|\s+(?:of|in))?(?:
 _NAME = r"[^\W\d_a-z][\w’'-]*"
 _HELD_IN = re.compile(
     rf"(?:(?:,|,?\s+and)\s+{_NAME}(?:\s+{_NAME})*)?\s*,?\s+(?:an?\s+(?:[a-z]+\s+){{1,4}})?"
-    rf"(?:in|of|near|outside)\s+(?:the\s+)?(?:(?:{_NAME}['’]s|[a-z]+)\s+){{0,4}}"
+    rf"(?:in|of|near|outside|on\s+the\s+\w+\s+of)\s+(?:the\s+)?(?:(?:{_NAME}['’]s|[a-z]+)\s+){{0,4}}"
 )
 
 

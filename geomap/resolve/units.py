@@ -20,6 +20,7 @@ MOST_COUNTRIES = 3  # in which an unknown name is looked for by likeness
 FAR_KM = 300.0  # a name that is merely alike must lie this near to something else in the article
 _STATES_BEHIND_COMMAS = frozenset({"US", "CA", "AU"})  # elsewhere a comma often just lists places
 LARGE = 100_000  # people of a town that is meant even if the text has it in another country
+NEARLY = 0.96  # likeness that may lie anywhere in the article's countries: "Kabkabiya" for Kabkābīyah
 SURE = 0.9  # likeness that needs no support, in an article without any other place
 
 
@@ -126,7 +127,7 @@ def _heard(
     local = [p for p in settled if kind_of(p) not in ("country", "region", "water", "desert")]
     if not local:
         return tuple(found)
-    return tuple(c for c in found if nearest_km(c.place, local) <= FAR_KM)
+    return tuple(c for c in found if c.score >= NEARLY or nearest_km(c.place, local) <= FAR_KM)
 
 
 def settled_places(units: Sequence[Unit], ranking: Ranking) -> list[Place]:
