@@ -161,7 +161,7 @@ _RULES: tuple[tuple[Role, str, str, str], ...] = (
         rf"{_IN_COUNTRY},?(?: also)? {_SAYS}\b",
     ),
     ("origin", _COMES + ": {before}", rf"\b{_MADE} (?:\w+ )?(?:in|at|near) {_THE}", ""),
-    ("origin", _COMES + ": {after}", "", rf"(?: \w+)? {_GOODS}\b"),
+    ("origin", _COMES + ": {after}", "", rf"(?: \w+)? {_GOODS}\b(?! (?:bomb|attack|blast|explosion|crash))"),
     ("origin", _COMES + ": {after}", r"\ban? (?:[\w-]+ )?", rf" {_PEOPLE}\b"),
     ("context", "a distance or a departure is counted from here", rf"{_MEASURED} from {_THE}", ""),
     ("origin", _COMES + ": {before}", rf"(?<!reported )\b(?:from|out of) {_LIKE}{_THE}(?:{_ONE_OF})?", ""),

@@ -190,6 +190,13 @@ def test_a_long_piece_without_a_dateline_is_an_analysis(opening: str, sentences:
     assert is_analysis(read_page(Article(id="a", text=text))) is analysis
 
 
+def test_of_a_long_report_less_is_asked_than_of_a_short_one() -> None:
+    long = "QUITO, 3 Mar (AFP) -- " + " ".join(f"Sentence {i} tells nothing." for i in range(14))
+    pages = [read_page(Article(id="a", text=text)) for text in (long, "QUITO, 3 Mar (AFP) -- One. Two.")]
+    in_long, in_short = (enough(page, plain=True) for page in pages)
+    assert in_long < in_short == enough(pages[0], plain=False)
+
+
 def test_a_forest_adds_the_leaves_that_a_row_falls_into() -> None:
     stump = [[[0, 1.5, -1, -2]], [0.25, -0.5]]
     deeper = [[[1, 0.0, -1, 1], [0, 3.0, -2, -3]], [1.0, 2.0, 4.0]]

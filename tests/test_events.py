@@ -225,6 +225,22 @@ def test_a_verb_that_takes_a_place_happened_there() -> None:
     assert "Fallujah" in places
 
 
+def test_where_the_dying_were_brought_is_not_where_they_were_shot() -> None:
+    text = (
+        "A judge was shot dead on Monday in Mosul. He was pronounced dead five hours after the shooting at a"
+        " hospital in Kirkuk."
+    )
+    assert all(e.location is None or e.location.name != "Kirkuk" for e in read(text).events)
+
+
+def test_a_raid_that_is_named_anew_is_another_event() -> None:
+    text = "Shelling killed three men in Kirkuk on Monday. The army announced a raid in Hawija."
+    events = read(text, areas=()).events
+    shelling = next(e for e in events if e.sub_event_type == "Shelling/artillery/missile attack")
+    assert shelling.location is not None
+    assert shelling.location.name == "Kirkuk"
+
+
 def test_two_days_before_counts_from_the_day_told_last() -> None:
     text = "A judge was buried in Mosul on Friday. Two days before, gunmen shot dead a driver in Mosul."
     event = next(e for e in read(text).events if e.trigger.text == "shot dead")

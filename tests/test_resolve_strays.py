@@ -204,3 +204,25 @@ def test_an_unknown_village_is_drawn_in_the_country_that_the_article_is_about(ga
     names = ("Xyzzah", "Somalia", "Mogadishu", "Kismayo", "Stuttgart")
     assert (place := read(gazetteer, text, *names)["Xyzzah"].place) is not None
     assert place.country == "SO"
+
+
+def test_an_unknown_mosque_stands_in_the_town_of_the_article(gazetteer: Gazetteer) -> None:
+    text = "A gunman attacked worshippers in Christchurch on Friday. Most died at the Al Xyzzah mosque."
+    mosque = read(gazetteer, text, "Christchurch", "Al Xyzzah")["Al Xyzzah"]
+    assert mosque.place is not None
+    assert mosque.place.name == "Christchurch"
+    assert mosque.approximate
+    assert (mosque.radius_km or 0) < 30
+
+
+def test_a_district_is_not_in_a_country_that_the_article_does_not_name(gazetteer: Gazetteer) -> None:
+    text = "A bomb exploded in Mogadishu, the Somali capital. A second one killed two in the Medina district."
+    found = read(gazetteer, text, "Mogadishu", "Medina")["Medina"]
+    assert found.place is None or found.place.country == "SO"
+
+
+def test_of_names_that_sound_alike_the_much_closer_one_is_meant(gazetteer: Gazetteer) -> None:
+    text = "MOGADISHU - Fighters overran a base in Barire, southwest of Mogadishu, and a camp near Afgooye."
+    found = read(gazetteer, text, "Mogadishu", "Barire", "Afgooye")["Barire"]
+    assert found.place is not None
+    assert found.place.name == "Bariire"

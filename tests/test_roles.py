@@ -60,6 +60,8 @@ def roles_of(marked: str) -> list[tuple[str, str]]:
         ("[Kyiv], Nov 18 - Rockets fell.", "dateline"),
         ("A [[Syrian]] doctor was hurt.", "demonym"),
         ("A bomb went off in [Mosul].", "context"),
+        ("The [Mosul] truck bomb killed six.", "context"),
+        ("Crowds filled the lobby of [Taiwan]'s trade office.", "actor"),
         ("Troops withdrew from [Kherson].", "context"),
         ("It lies 30 km from [Kherson].", "context"),
     ],

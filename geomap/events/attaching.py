@@ -22,6 +22,8 @@ LEADS = 1.2  # for a place at the head of an item of a list
 HEAD = 7  # words behind it within which the colon or dash comes
 BESIDE_KM = 80.0  # from a place to the area that is told about it; "near" is told from afar
 METROPOLIS = 1_000_000  # people of a city that owns quarters, not villages beside it
+CARE = frozenset("hospital hospitals clinic morgue".split())
+BROUGHT = frozenset("pronounced taken rushed treated admitted transferred brought airlifted flown".split())
 # Words with which a phrase about the place before it begins, and what may stand between the two.
 RELATING = PREPOSITIONS | frozenset("north south east west northeast northwest southeast southwest".split())
 JOINTS = DESCRIPTORS | {",", "in", "air", "base"}
@@ -60,7 +62,14 @@ def attachment(trigger: Trigger, spot: Spot, others: Sequence[Trigger]) -> float
 
 def is_untied(trigger: Trigger, spot: Spot, share: float) -> bool:
     """Whether a place of its sentence is told of elsewhere than where the trigger stands."""
-    return _is_quoted(trigger, spot) or (share < SURE_ENOUGH and attachment(trigger, spot, ()) < UNTIED)
+    badly = share < SURE_ENOUGH and attachment(trigger, spot, ()) < UNTIED
+    return badly or _is_quoted(trigger, spot) or _is_treated(trigger, spot)
+
+
+def _is_treated(trigger: Trigger, spot: Spot) -> bool:
+    """Whether the hurt only came there: "pronounced dead at a hospital in Kashihara"."""
+    words = trigger.sentence.words[: spot.first]
+    return bool(CARE.intersection(spot.before_preposition)) and bool(BROUGHT.intersection(words))
 
 
 def _is_quoted(trigger: Trigger, spot: Spot) -> bool:

@@ -28,6 +28,7 @@ PLAINER = 0.35
 LIKELY = 0.2  # chance from which an event stands as reported or claimed
 IN_CAPITALS = 0.135  # the same in bulletins in capitals, where low chances come true more often than they say
 PLAIN = 0.007  # the same in an analysis, for one that the lexicon knows and that its own sentence places
+IN_LONG = 0.1  # the same in a long report with a dateline, which tells events in passing too
 ANALYSIS = 12  # sentences from which an article without a dateline counts as an analysis
 _NO_HEADS = -9.0  # where no event heads have read the article
 
@@ -61,8 +62,8 @@ def enough(page: Page, *, plain: bool) -> float:
     Of what an analysis tells in passing, in ``plain`` words, little is asked: these are events too, and
     their confidence says how sure they are.
     """
-    if plain and is_analysis(page):
-        return PLAIN
+    if plain and len(page.sentences) >= ANALYSIS:
+        return PLAIN if is_analysis(page) else IN_LONG
     return IN_CAPITALS if page.all_capitals else LIKELY
 
 

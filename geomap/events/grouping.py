@@ -175,6 +175,8 @@ def _same(draft: Draft, telling: Telling) -> bool:
             return True
         if _many(draft.main) or _many(telling) or _plural(draft.main) or _plural(telling):
             return False
+        if not together and _is_new(telling):
+            return False
         nested = contains(place.spot, telling.place.spot) or contains(telling.place.spot, place.spot)
         return nested and (gap <= NEAR or draft.main.trigger.sentence.title)
     if together:
@@ -203,6 +205,13 @@ def _plural(telling: Telling) -> bool:
     """Whether it speaks of more than one: "attacks"."""
     trigger = telling.trigger
     return trigger.form == "noun" and trigger.sentence.words[trigger.last] != trigger.lemma.split()[-1]
+
+
+def _is_new(telling: Telling) -> bool:
+    """Whether a noun tells of something not told before: "claimed a raid near Dhayra"."""
+    trigger = telling.trigger
+    before = trigger.sentence.words[max(0, trigger.first - 2) : trigger.first]
+    return trigger.form == "noun" and bool({"a", "an", "another"} & set(before))
 
 
 def _many(telling: Telling) -> bool:

@@ -14,6 +14,7 @@ from geomap.model import SignalLabel
 
 HEARD = 0.5  # chance from which a word counts as heard; what reports is weighed later
 CLEARER = 0.5  # by how much a type must be heard more clearly than the lexicon's; .3 to .6 are level
+DECLARED = frozenset(("pronounced", "certified"))  # dead, where the doctors are
 NEAR = 14  # words to either side of a trigger that tell its sub-event type
 # Sub-event types of a label by words of the sentence, the first that fits; the last is the rule.
 _SUB_TYPES: dict[SignalLabel, tuple[tuple[frozenset[str], str], ...]] = {
@@ -115,7 +116,7 @@ def heard_triggers(
         if loud and _loudest(beliefs, sentence.starts[i], sentence.ends[i])[1] >= HEARD:
             run.append(i)
         elif run:
-            if not taken.intersection(run):
+            if not taken.intersection(run) and not DECLARED.intersection(sentence.words[i] for i in run):
                 yield _trigger(sentence, run[0], run[-1], beliefs)
             run = []
 

@@ -16,6 +16,10 @@ PART_KM = 8.0  # a facility of unknown position lies about this far from the mid
 APPROXIMATE_KM = 250.0  # half of the unknown names lie within this of the place named before them
 APPROXIMATE_CONFIDENCE = 0.4  # measured: 0.39 to 0.63 lie within 161 km
 LOCAL = frozenset({"city", "admin1", "admin2", "site"})
+_IN_TOWN = re.compile(  # what stands in the town that the text is about
+    r"\s+(?:mosque|church|cathedral|synagogue|temple|hotel|mall|school|hospital|station|square|stadium|theat(?:er|re)"
+    r"|museum|market|restaurant|nightclub|junction|avenue|street)\b"
+)
 _LOCATIVE = re.compile(
     r"\b(?:in|near|outside|around|at|(?:town|village|city|hamlet|district|camp|suburb) of"
     r"|(?:north|south|east|west)(?:east|west)? of)\s+(?:the\s+)?$",
@@ -57,7 +61,7 @@ def with_fallback(
         start = reference.mention.start
         lost = reference.place is None or reference.alike
         silent = reference.mention.role in (*SILENT, "demonym")
-        quarter = start in quarters
+        quarter = start in quarters or _IN_TOWN.match(article.text, reference.mention.end) is not None
         before = article.text[max(0, start - 30) : start]
         if lost and not silent and (quarter or article.spans is not None or _LOCATIVE.search(before)):
             reference = _beside(reference, anchors, article, quarter=quarter)

@@ -107,6 +107,8 @@ def _judged(unit: Unit, chosen: Candidate, others: Sequence[_Choice], *, quarter
         return _within(unit, local, QUARTER_KM) if local else unit
     if "part" in chosen.evidence:
         return _within(unit, local, PART_KM) if local and people < FIRM_PEOPLE else unit
+    if unit.clues.kind == "admin2" and not unit.clues.own and countries - {chosen.place.country} == countries:
+        return replace(unit, candidates=tuple(c for c in unit.candidates if c.place.country in countries))
     small = kind_of(chosen.place) in ("city", "site", "admin2") and people < SMALL_PEOPLE
     judged = small and chosen.place.country not in countries and firm >= LEAST_OTHERS and local
     if judged and nearest_km(chosen.place, local) > STRAY_KM:

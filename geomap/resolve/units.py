@@ -21,6 +21,7 @@ FAR_KM = 300.0  # a name that is merely alike must lie this near to something el
 _STATES_BEHIND_COMMAS = frozenset({"US", "CA", "AU"})  # elsewhere a comma often just lists places
 LARGE = 100_000  # people of a town that is meant even if the text has it in another country
 NEARLY = 0.96  # likeness that may lie anywhere in the article's countries: "Kabkabiya" for Kabkābīyah
+SPREAD = 0.15  # of the likeness of candidates that one name may mean
 SURE = 0.9  # likeness that needs no support, in an article without any other place
 
 
@@ -124,6 +125,7 @@ def _heard(
     online = [c for c in unit.candidates if c.match == "geocoder"]
     found = [*lookup(unit.clues.name, countries=countries, limit=LIMIT), *online]
     found = list(_not_outside(found, unit.clues, unit.containers, alike=True))
+    found = [c for c in found if c.score >= max(f.score for f in found) - SPREAD]
     local = [p for p in settled if kind_of(p) not in ("country", "region", "water", "desert")]
     if not local:
         return tuple(found)
