@@ -66,7 +66,8 @@ _RELIEF = "mountains?|mount|hills?|desert|range"
 
 _SUFFIX = re.compile(rf"\s+(?:{_DIVISION}|{_SETTLEMENT}|{_LAND}|{_BUILT}|{_WATER}|{_RELIEF})$")
 _OF = "city|town|village|state|province|county|region|republic|kingdom|district|municipality|governorate"
-_SOFT_PREFIX = re.compile(rf"^(?:the|(?:the )?(?:{_OF}) of|greater|downtown|metro|metropolitan)\s+")
+_PEOPLE = r"(?:\w+(?:an|ish|ese|i|ch) )?"  # "the Indian state of Mizoram"
+_SOFT_PREFIX = re.compile(rf"^(?:the|(?:the )?{_PEOPLE}(?:{_OF}) of|greater|downtown|metro|metropolitan)\s+")
 _PREFIX = re.compile(
     rf"^(?:the|(?:{_OF}|island|port|gulf) of|port|lake|mount|central|suburban|rural|upstate|mainland|old"
     r"|(?:north|south)?-?(?:east|west)?(?:ern)?|upper|lower|mid)\s+(?=\w)"

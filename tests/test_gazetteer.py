@@ -240,6 +240,10 @@ def test_a_division_is_found_without_what_its_country_calls_it(
     assert division in {c.place.name for c in built.lookup(bare, countries=[country])}
 
 
+def test_a_people_before_the_kind_of_a_place_hides_nothing(built: Gazetteer) -> None:
+    assert built.lookup("INDIAN STATE OF MIZORAM")[0].place.admin1_code == "IN.31"
+
+
 def test_an_airport_code_is_no_name(built: Gazetteer) -> None:
     assert all(c.place.country != "US" for c in built.lookup("SDF"))
 
