@@ -19,7 +19,7 @@ from geomap.gazetteer.writer import Record, write_gazetteer
 from geomap.model import Place
 from geomap.names import consonant_key, fold, sound_key
 
-DATA_VERSION = "2026-11-21"  # the day when the tables last changed; goes into `info`
+DATA_VERSION = "2026-11-22"  # the day when the tables last changed; goes into `info`
 LEAST_DISTRICT_KM = 5.0  # radius of the smallest second-level divisions, but for parts of cities
 _GENERIC = re.compile(
     r"\b(?:governorate|province|state|region|oblast|krai|kray|republic|respublika|district|county|department"
