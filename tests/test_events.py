@@ -241,6 +241,13 @@ def test_a_raid_that_is_named_anew_is_another_event() -> None:
     assert shelling.location.name == "Kirkuk"
 
 
+@pytest.mark.parametrize(("subject", "drawn"), [("Explosions", True), ("No explosions", False)])
+def test_what_is_reported_in_a_place_happened_there(subject: str, drawn: bool) -> None:
+    events = read(f"{subject} were also reported in Mosul and Fallujah on Monday.").events
+    real = {e.location.name for e in events if e.location and e.status == "reported"}
+    assert real == ({"Mosul", "Fallujah"} if drawn else set())
+
+
 def test_two_days_before_counts_from_the_day_told_last() -> None:
     text = "A judge was buried in Mosul on Friday. Two days before, gunmen shot dead a driver in Mosul."
     event = next(e for e in read(text).events if e.trigger.text == "shot dead")

@@ -24,6 +24,7 @@ from geomap.model import Area, GeoReference, When
 
 EXPLOSIONS = "Explosions/Remote violence"
 PLACED = 0.01  # belief from which a trigger with a place in its sentence is no mere background
+TOLD_OF = 0.7  # belief in what is "reported in" a place
 ABOUT = frozenset(("over", "about"))
 WARDED = frozenset(("shoot down", "intercept ~ drones", "intercept ~ missiles", "intercept ~ rockets"))
 
@@ -181,6 +182,8 @@ def _told(scene: Scene, claim: Claim, belief: float) -> list[Telling]:
     known = [t.lemma for t in claim.near if not t.heard]
     if known and CONSEQUENCES.issuperset(known):  # "killed, agencies in Nairobi write" belongs to a story
         places = tuple(place for place in places if not place.spot.speaks)
+    if places and _is_reported_there(trigger):
+        belief = max(belief, TOLD_OF)
     return [
         Telling(
             trigger=trigger,
@@ -193,6 +196,14 @@ def _told(scene: Scene, claim: Claim, belief: float) -> list[Telling]:
         )
         for place in (places or (None,))
     ]
+
+
+def _is_reported_there(trigger: Trigger) -> bool:
+    """Whether a noun is told in the words of bulletins: "explosions were also reported in Lviv"."""
+    words, last = trigger.sentence.words, trigger.last
+    behind = [w for w in words[last + 1 : last + 5] if w != "also"]
+    told = trigger.form == "noun" and behind[:1] in (["was"], ["were"]) and behind[1:2] == ["reported"]
+    return told and "no" not in words[max(0, trigger.first - 3) : trigger.first]
 
 
 def _claim(scene: Scene, trigger: Trigger, near: tuple[Trigger, ...]) -> Claim:
