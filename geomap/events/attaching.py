@@ -195,16 +195,16 @@ def _chosen(
     believed = list(zip(shares, options.options, strict=True))
     best = max(believed, key=lambda pair: pair[0])
     taken = trigger.event_type == "Battles" and not trigger.passive and trigger.form != "noun"
-    for share, option in believed:
-        fit = max(
-            (
-                attachment(trigger, s, ()) + (OBJECT if taken and _is_object(trigger, s) else 0.0)
-                for s in spots
-                if s.index in _named_here(trigger, option) and not s.country_level
-            ),
-            default=0.0,
+    told = bool(_named_here(trigger, best[1]))
+    for share, option in believed if taken or not told else ():
+        here = _named_here(trigger, option) if share >= SOME else set()
+        fits = (
+            attachment(trigger, s, ()) + (OBJECT if taken and _is_object(trigger, s) else 0.0)
+            for s in spots
+            if s.index in here and not s.country_level
         )
-        if share >= SOME and (fit > OBJECT or (fit > TIED and not _named_here(trigger, best[1]))):
+        fit = max(fits, default=0.0)
+        if fit > OBJECT or (fit > TIED and not told):
             return share, option
     return best
 

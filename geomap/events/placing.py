@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from math import exp
 from typing import Literal
 
@@ -182,9 +183,13 @@ def nearest(option: Option, at: int) -> Naming:
     return min(option.namings, key=lambda n: (far(at, n.sentence), -n.sentence))
 
 
-def shares(rows: Sequence[dict[str, float]]) -> list[float]:
-    """Each candidate's share of the belief, from the features of all candidates of a trigger."""
-    scores = load_forest("placing.json").log_odds(rows)
+def shares(tables: Sequence[Sequence[dict[str, float]]]) -> list[list[float]]:
+    """Each candidate's share of the belief, for each trigger from the features of all its candidates."""
+    scores = iter(load_forest("placing.json").log_odds([row for rows in tables for row in rows]))
+    return [_softmax(list(islice(scores, len(rows)))) for rows in tables]
+
+
+def _softmax(scores: Sequence[float]) -> list[float]:
     top = max(scores, default=0.0)
     grown = [exp(s - top) for s in scores]
     return [g / sum(grown) for g in grown]

@@ -91,9 +91,10 @@ def tellings(scene: Scene) -> list[Telling]:
     """What the article tells: its claims with belief and place, one telling for each place of a list."""
     made = claims(scene)
     beliefs = believed([reporting_row(c.trigger, c.judgement.status, scene.page) for c in made])
+    placed = shares([rows_for(c.trigger, scene.options, c.near, scene.page) for c in made])
     by_sentence: dict[int, list[Telling]] = {}
-    for claim, belief in zip(made, beliefs, strict=True):
-        by_sentence.setdefault(claim.trigger.sentence.index, []).extend(_told(scene, claim, belief))
+    for claim, belief, share in zip(made, beliefs, placed, strict=True):
+        by_sentence.setdefault(claim.trigger.sentence.index, []).extend(_told(scene, claim, belief, share))
     kept = [_restored([_given_a_place(t) for t in told]) for told in by_sentence.values()]
     return [_shared(t, told) for told in kept for t in told if not _by_the_way(t, told)]
 
@@ -174,9 +175,8 @@ def _shared(telling: Telling, told: Sequence[Telling]) -> Telling:
     return replace(telling, place=place, when=when)
 
 
-def _told(scene: Scene, claim: Claim, belief: float) -> list[Telling]:
+def _told(scene: Scene, claim: Claim, belief: float, believed_in: Sequence[float]) -> list[Telling]:
     trigger = claim.trigger
-    believed_in = shares(rows_for(trigger, scene.options, claim.near, scene.page))
     spots = scene.spots.get(trigger.sentence.index, ())
     places = place_of(trigger, spots, believed_in, scene.options)
     known = [t.lemma for t in claim.near if not t.heard]
