@@ -69,18 +69,18 @@ def told_twice(findings: Sequence[Finding], chances: Sequence[float], least: Seq
 def _one(first: Finding, second: Finding) -> bool:
     a, b = first.draft, second.draft
     one, other = a.main.trigger, b.main.trigger
-    if one.sentence is not other.sentence or one.start == other.start:
+    apart = one.sentence is not other.sentence or one.start == other.start
+    if apart or not (_real(first) and _real(second)):
         return False
     one_time = (first.when and (first.when.start, first.when.end)) == (
         second.when and (second.when.start, second.when.end)
     )
+    if not _at_one_place(first, second):
+        return one_time and _nested(first.location, second.location)
+    if first.location and second.location and first.location.toponym != second.location.toponym:
+        return False  # each has a mention of its own: "shot in Mosul on Monday, and in Mosul"
     subs = {a.sub_event_type, b.sub_event_type}
-    nested = not _at_one_place(first, second)
-    if _named_twice(first, second):
-        return False
-    if nested and not (_real(first) and _real(second) and _nested(first.location, second.location)):
-        return False
-    if nested or len({EVENT_TYPE_OF[sub] for sub in subs}) > 1:
+    if len({EVENT_TYPE_OF[sub] for sub in subs}) > 1:
         return one_time
     return not (one_time and len(subs) == 2 and TAKEN in subs)
 
@@ -89,12 +89,6 @@ def _at_one_place(first: Finding, second: Finding) -> bool:
     a, b = first.location, second.location
     named = a is not None and b is not None and (a.place_id, a.name) == (b.place_id, b.name)
     return named and _real(first) and _real(second)
-
-
-def _named_twice(first: Finding, second: Finding) -> bool:
-    """Whether each has a mention of its own in the sentence: "shot in Mosul on Monday, and in Mosul"."""
-    a, b = first.location, second.location
-    return a is not None and b is not None and a.toponym != b.toponym and _at_one_place(first, second)
 
 
 def _nested(first: Location | None, second: Location | None) -> bool:

@@ -8,14 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from geomap.model import Article, GeoReference, Place
-from geomap.resolve.features import kind_of
+from geomap.resolve.features import LOCAL, kind_of
 from geomap.resolve.shapes import radius_of
 from geomap.resolve.units import SILENT
 
 PART_KM = 8.0  # a facility of unknown position lies about this far from the middle of its town
 APPROXIMATE_KM = 250.0  # half of the unknown names lie within this of the place named before them
 APPROXIMATE_CONFIDENCE = 0.4  # measured: 0.39 to 0.63 lie within 161 km
-LOCAL = frozenset({"city", "admin1", "admin2", "site"})
 _IN_TOWN = re.compile(  # what stands in the town that the text is about
     r"\s+(?:mosque|church|cathedral|synagogue|temple|hotel|mall|school|hospital|station|square|stadium|theat(?:er|re)"
     r"|museum|market|restaurant|nightclub|junction|avenue|street)\b"

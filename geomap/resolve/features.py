@@ -58,6 +58,7 @@ _INDICATED: Mapping[Kind, str] = {
     "water": "water",
     "site": "site",
 }
+LOCAL = frozenset({"city", "site", "admin1", "admin2"})  # kinds with a point that says something
 _AT = {name: i for i, name in enumerate(STATIC)}
 _SHORT_KINDS = (3.0, 4.0)  # the gazetteer's kinds of name: abbreviation, code
 DEMONYM = 2.0

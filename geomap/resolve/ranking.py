@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from geomap.geo import EARTH_RADIUS_KM
 from geomap.model import Candidate, Place
-from geomap.resolve.features import NEAR_KM, STATIC, Bias, Unit, kind_of, static_features
+from geomap.resolve.features import LOCAL, NEAR_KM, STATIC, Bias, Unit, kind_of, static_features
 
 if TYPE_CHECKING:
     from numpy import ndarray
@@ -29,7 +29,6 @@ DYNAMIC = (
     "distance",  # -log10 of the mean distance to the two nearest of the others
 )
 FEATURES = STATIC + DYNAMIC
-_LOCAL = frozenset({"city", "admin1", "admin2", "site"})  # kinds with a point that says something
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +90,7 @@ class _Surroundings:
         self.starts = np.array(starts[:-1])[self.sizes > 0]
         self.key = np.repeat(keys, self.sizes)
         self.unit = np.repeat(np.arange(len(units)), self.sizes)
-        self.local = [kind_of(p) in _LOCAL for p in places]
+        self.local = [kind_of(p) in LOCAL for p in places]
         self.known = np.array([_known(c) for unit in units for c in unit.candidates])
         self.votes = [unit.votes for unit in units]
 

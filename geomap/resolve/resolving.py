@@ -34,10 +34,10 @@ def resolve(
     """One reference a mention, in the same order.
 
     Names that no gazetteer knows are asked for again by likeness within the countries that the
-    article is about. What is unknown even then, or merely alike, gets the nearest place named before
-    it, flagged ``approximate``, where the words say that it is a place: it was marked by hand, or
-    "in" and the like stand before it. A name found by a recogniser whose best place is hardly likelier than
-    chance keeps its candidates and gets no place.
+    article is about. What is unknown even then, or merely alike, gets the division it is said to be in
+    or the nearest place named, flagged ``approximate``, where the words say that it is a place: it was
+    marked by hand, or "in" and the like stand before it. A name found by a recogniser whose best place is
+    hardly likelier than chance keeps its candidates and gets no place.
     """
     bias = Bias(home=_home_of(article, lookup, get) or home, countries=tuple(countries))
     units, owners = units_of(article, proposals, lookup)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from geomap.model import Candidate, Place
 from geomap.names import variants
 from geomap.resolve.confidence import shares
-from geomap.resolve.features import DEMONYM, Bias, Unit, inside, kind_of, nearest_km
+from geomap.resolve.features import DEMONYM, LOCAL, Bias, Unit, inside, kind_of, nearest_km
 from geomap.resolve.ranking import Ranking
 
 FIRM_PEOPLE = 100_000  # a city so large is meant when it is named
@@ -22,7 +22,6 @@ QUARTER_KM = 60.0  # from a part of a town to another place in the article
 PART_KM = 150.0  # from the town that a facility is called after
 STRAY_KM = 200.0
 LEAST_OTHERS = 2
-_LOCAL = frozenset({"city", "site", "admin1", "admin2"})
 _HOLDERS = frozenset({"country", "admin1"})
 
 
@@ -98,7 +97,7 @@ def _judged(unit: Unit, chosen: Candidate, others: Sequence[_Choice], *, quarter
     firm = sum(c.firm for c in others)
     countries = {c.place.country for c in others if c.firm or c.demonym} - {None}
     local = [
-        c.place for c in others if kind_of(c.place) in _LOCAL and (c.firm or c.place.country in countries)
+        c.place for c in others if kind_of(c.place) in LOCAL and (c.firm or c.place.country in countries)
     ]
     people = chosen.place.population or 0
     if chosen.place.feature == "PPLC" and (not quarter or chosen.place.country in countries):
