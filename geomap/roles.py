@@ -18,10 +18,10 @@ _BEFORE, _AFTER = 90, 70  # characters looked at on either side of a name
 
 _MONTH = "(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 _DATELINE = re.compile(
-    r"(?m)^[ \t]*(?P<place>[^\W\d_a-z][\w.'’]+(?:[ -][^\W\d_a-z][\w.'’]*){0,4})"
+    r"(?m)^[ \t]*\(?(?P<place>[^\W\d_a-z][\w.'’]+(?:[ -][^\W\d_a-z][\w.'’]*){0,4})"
     r"(?:, (?P<region>[^\W\d_][\w. ]{1,25}?)| \([^\W\d_a-z][A-Z ]{2,25}\))??"
     rf"(?:(?:, | )(?:\d{{1,2}} )?{_MONTH}[a-zA-Z]*\.?(?: \d{{1,2}})?(?:,? \d{{4}})?)?"
-    r" ?(?:\([^()\n]{2,60}\))? ?(?:--|[–—:|]|-(?= ))"
+    r"\)? ?(?:\([^()\n]{2,60}\))? ?(?:--|[–—:|]|-(?= ))"
 )
 
 _NOT_FILED = frozenset(
@@ -68,6 +68,9 @@ _GOODS = (
     r"|vehicles?|material|equipment|goods|products?|imports?|exports?|manufacturers?|makers?|coal|oil|gas"
     r"|grain|wheat|steel|coffee|tea|wine|shells?|bullets?|cartridges?|explosives?|parts?|components?|chips?"
     r"|cars?|trucks?|firepower)"
+)
+_SMALL = (
+    r"(?:with|by|using|from|and|or|as|for|in|on|at|to|of|after|when|while|where|under|over|into|via|fired)"
 )
 _PEOPLE = (
     r"(?:natives?|m[ae]n|wom[ae]n|teenagers?|couple|residents?|boys?|girls?|firm|company"
@@ -161,7 +164,12 @@ _RULES: tuple[tuple[Role, str, str, str], ...] = (
         rf"{_IN_COUNTRY},?(?: also)? {_SAYS}\b",
     ),
     ("origin", _COMES + ": {before}", rf"\b{_MADE} (?:\w+ )?(?:in|at|near) {_THE}", ""),
-    ("origin", _COMES + ": {after}", "", rf"(?: \w+)? {_GOODS}\b(?! (?:bomb|attack|blast|explosion|crash))"),
+    (
+        "origin",
+        _COMES + ": {after}",
+        "",
+        rf"(?: (?!{_SMALL}\b)\w+)? {_GOODS}\b(?! (?:bomb|attack|blast|explosion|crash))",
+    ),
     ("origin", _COMES + ": {after}", r"\ban? (?:[\w-]+ )?", rf" {_PEOPLE}\b"),
     ("context", "a distance or a departure is counted from here", rf"{_MEASURED} from {_THE}", ""),
     ("origin", _COMES + ": {before}", rf"(?<!reported )\b(?:from|out of) {_LIKE}{_THE}(?:{_ONE_OF})?", ""),
@@ -224,7 +232,7 @@ def datelines(text: str) -> list[Found]:
         for start, end, stop in _datelines(text)
         if text[start:end].isupper()
         and end - start > 3
-        and (re.search(r"[\d(]", text[end:stop]) or not text[:start].strip())
+        and (re.search(r"[\d(]|^, \w", text[end:stop]) or not text[:start].strip())
     ]
 
 

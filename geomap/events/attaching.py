@@ -28,7 +28,12 @@ BROUGHT = frozenset("pronounced taken rushed treated admitted transferred brough
 RELATING = PREPOSITIONS | frozenset("north south east west northeast northwest southeast southwest".split())
 JOINTS = DESCRIPTORS | {",", "in", "air", "base"}
 # Verbs whose object is a target: "destroyed its consulate in Damascus".
-HITS = frozenset("attack bomb damage destroy hit raid shell storm strike target".split())
+HITS = frozenset(
+    "attack bomb burn damage destroy firebomb hit loot occupy raid ransack seize shell storm strike target "
+    "torch vandalise vandalize".split()
+) | {"set fire to", "set ablaze"}
+ALL_OVER = 12  # words from what happened to "across Lebanon"
+HIT = 12  # words from the verb to the last of its objects
 
 
 def attachment(trigger: Trigger, spot: Spot, others: Sequence[Trigger]) -> float:
@@ -49,7 +54,7 @@ def attachment(trigger: Trigger, spot: Spot, others: Sequence[Trigger]) -> float
     if _is_quoted(trigger, spot):
         score -= QUOTED
     if any(w in NOT_HERE for w in spot.before_preposition) and not (
-        after and distance <= 6 and trigger.lemma in HITS
+        after and distance <= HIT and trigger.lemma in HITS
     ):
         score -= 1.2
     if spot.speaks or any(w in SPEECH for w in spot.before_preposition):
@@ -166,7 +171,7 @@ def place_of(
         return ()
     share, best = _chosen(trigger, spots, shares, options)
     here = _named_here(trigger, best)
-    own = [s for s in spots if s.index in here]
+    own = [s for s in spots if s.index in here] or _whole(trigger, spots)
     if not own:
         return ()
     spot = max(own, key=lambda s: attachment(trigger, s, ()))
@@ -186,6 +191,17 @@ def place_of(
     offset = trigger.sentence.start
     why = f"'{trigger.sentence.plain[spot.start - offset : spot.end - offset]}' in the same sentence"
     return tuple(Attached(spot=s, score=share, why=why) for s in listed)
+
+
+def _whole(trigger: Trigger, spots: Sequence[Spot]) -> list[Spot]:
+    """The country that it happened all over: "blew up across Lebanon"."""
+    return [
+        s
+        for s in spots
+        if s.country_level
+        and s.preposition in ("across", "throughout")
+        and 0 < s.first - trigger.last <= ALL_OVER
+    ]
 
 
 def _chosen(
@@ -284,7 +300,7 @@ def _coordinated(best: Spot, spots: Sequence[Spot], sentence: Sentence) -> list[
                 or following.country_level != best.country_level
             ):
                 break
-            if joint == [","] and not _list_ends(high, sentence) and len(found) == 0:
+            if joint in ([","], [",", "in"]) and not _list_ends(high, sentence) and len(found) == 0:
                 break
             found.append(following)
             here = following

@@ -91,7 +91,7 @@ PATTERN = re.compile(
      |(?:easter|christmas)(?!\ (?:parade|market|fair|tree|party|dinner|gift|shopp|mass|service|light|concert)))
     |(?P<shift>(?P<n13>{_COUNT}|the)\ (?P<u13>day|night|evening|week|month|year)s?\ (?P<dir13>later|earlier|before|after|previously|prior)\b(?P<end13>(?=[,.;:)]|\s*$))?|(?:the\ )?(?P<dir13b>next|following|previous)\ day)
     |(?P<nth>(?:on|of|since|until|by)\ the\ (?P<d19>\d{{1,2}})(?:st|nd|rd|th)(?=[,.;:)]|\s*$|\ (?:in|at|on|for|by|when|after|as|with|while|near|from|an?|to)\b))
-    |(?P<wd>(?:(?P<w14>last|this|on|past|next|late|early|since|by)\ (?:late\ |early\ )?)?(?P<name14>{FULL_WEEKDAYS})(?P<time14>\ (?:night|morning|afternoon|evening))?(?:\ (?P<back14>before\ last|(?:of\ )?last\ week))?)
+    |(?P<wd>(?:(?P<w14>last|this|on|past|next|the\ previous|late|early|since|by)\ (?:late\ |early\ )?)?(?P<name14>{FULL_WEEKDAYS})(?P<time14>\ (?:night|morning|afternoon|evening))?(?:\ (?P<back14>before\ last|(?:of\ )?last\ week))?)
     |(?P<past>(?:in|over|during|within|for|from)\ (?:the\ |these\ )?(?P<w15>past|last|recent|coming|next)\ (?:(?P<n15>{_COUNT}|24|48|72)\ )?(?P<u15>hour|day|week|weekend|month|year)s?)
     |(?P<weekend>(?:at|over)\ the\ weekend)
     |(?P<rel>(?:(?P<part16>early|earlier|late|later|the\ end\ of)\ )?(?P<w16>last|this|next|past)\ (?P<u16>week|weekend|month|year))

@@ -220,7 +220,7 @@ def _holiday(g: dict[str, str | None]) -> Parts | None:
 
 
 def _weekday(g: dict[str, str | None]) -> Parts | None:
-    which = g["w14"] if g["w14"] in ("last", "next", "this", "past", "since") else None
+    which = g["w14"] if g["w14"] in ("last", "next", "this", "past", "since", "the previous") else None
     if g["back14"]:
         which = "before last" if g["back14"] == "before last" else "last week"
     return {"kind": "weekday", "weekday": WEEKDAYS[g["name14"] or ""], "which": which}

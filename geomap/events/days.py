@@ -171,7 +171,7 @@ def _weekday(time: TimeWords, published: date, future: bool) -> Days:
     elif time.which == "next" or (future and time.which not in ("last", "past")):
         day = published + DAY * ((7 - back) % 7 or 7)
     else:
-        day = published - DAY * (7 if back == 0 and time.which in ("last", "past") else back)
+        day = published - DAY * (7 if back == 0 and time.which in ("last", "past", "the previous") else back)
     return Days(start=day, end=day)
 
 

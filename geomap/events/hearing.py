@@ -9,12 +9,23 @@ from geomap.events.acled import EVENT_TYPES
 from geomap.events.beliefs import HAPPENED, TYPE_OF_LABEL, Beliefs
 from geomap.events.cues import AIRCRAFT
 from geomap.events.page import Sentence, is_mark
-from geomap.events.triggers import Trigger, is_nominal, is_passive
+from geomap.events.triggers import (
+    AUXILIARIES,
+    DETERMINERS,
+    PREPOSITIONS,
+    Trigger,
+    is_nominal,
+    is_passive,
+)
 from geomap.model import SignalLabel
 
 HEARD = 0.5  # chance from which a word counts as heard; what reports is weighed later
 CLEARER = 0.5  # by how much a type must be heard more clearly than the lexicon's; .3 to .6 are level
 DECLARED = frozenset(("pronounced", "certified"))  # dead, where the doctors are
+# Words that are heard beside what tells, and tell nothing themselves: "the operation".
+_SMALL = (
+    DETERMINERS | PREPOSITIONS | AUXILIARIES | {"and", "or", "who", "which", "when", "where", "while", "as"}
+)
 NEAR = 14  # words to either side of a trigger that tell its sub-event type
 # Sub-event types of a label by words of the sentence, the first that fits; the last is the rule.
 _SUB_TYPES: dict[SignalLabel, tuple[tuple[frozenset[str], str], ...]] = {
@@ -117,8 +128,19 @@ def heard_triggers(
             run.append(i)
         elif run:
             if not taken.intersection(run) and not DECLARED.intersection(sentence.words[i] for i in run):
-                yield _trigger(sentence, run[0], run[-1], beliefs)
+                first, last = _telling(sentence, run)
+                yield _trigger(sentence, first, last, beliefs)
             run = []
+
+
+def _telling(sentence: Sentence, run: Sequence[int]) -> tuple[int, int]:
+    """First and last word of a run without the small words at its ends; of those alone, the next word."""
+    large = [i for i in run if sentence.words[i] not in _SMALL]
+    if large:
+        return large[0], large[-1]
+    behind = run[-1] + 1
+    goes_on = behind < len(sentence.words) and not is_mark(sentence.words[behind])
+    return (behind, behind) if goes_on else (run[0], run[-1])
 
 
 def _trigger(sentence: Sentence, first: int, last: int, beliefs: Beliefs) -> Trigger:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from geomap.events.attaching import is_untied
@@ -14,6 +15,13 @@ from geomap.model import GeoReference
 
 SURE = 0.3  # belief in a town from which it is worth saying
 SURE_COUNTRY = 0.5  # belief in all places of a country together
+_SEVERAL = re.compile(  # "in several cities": no one of them
+    r"\b(?:in|across|from) (?:at least |more than |some |about )?(?:several|many|various|other|different"
+    r"|numerous|dozens of|scores of|a number of|a dozen|two|three|four|five|six|seven|eight|nine|ten|\d+) "
+    r"(?:other |more |different |major )?"
+    r"(?:towns|cities|villages|districts|provinces|regions|states|places|locations)\b"
+    r"|\b(?:across|around|throughout|all over) the (?:country|nation)\b|\b(?:nation|country)-?wide\b"
+)
 _LESSER = frozenset(("provincial", "regional", "state", "district", "departmental", "governorate"))
 Found = tuple[Spot, float, str]
 
@@ -92,7 +100,7 @@ def _likeliest(
     if not beliefs:
         return None
     belief, best = beliefs[0]
-    if best.kind != "country" and belief >= SURE:
+    if best.kind != "country" and belief >= SURE and not _SEVERAL.search(telling.trigger.sentence.plain):
         return spot_for(at, best, page, references), belief, _basis(at, best, page)
     land = best.place.country
     together = sum(b for b, o in beliefs if o.place.country == land)
@@ -106,7 +114,9 @@ def _likeliest(
 def _is_told_elsewhere(telling: Telling, share: float, option: Option) -> bool:
     """Whether the event's own sentence names the place, but not as where it happened."""
     spots = [n.spot for n in option.namings if n.spot and n.sentence == telling.index]
-    return bool(spots) and all(is_untied(telling.trigger, spot, share) for spot in spots)
+    return bool(spots) and all(
+        spot.reference.mention.role == "origin" or is_untied(telling.trigger, spot, share) for spot in spots
+    )
 
 
 def _basis(at: int, option: Option, page: Page) -> str:

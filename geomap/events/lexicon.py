@@ -287,4 +287,5 @@ NOT_EVENTS = """
     protest vote; demolition derby; rocket science; rocket launch;
     space rocket; fire season; target date; sales target; inflation target; hit song; hits theaters;
     dead heat; march madness; peaceful march of time; exploded onto; population explosion;
-    explosion of interest"""
+    explosion of interest; regain freedom; regained freedom; regain their freedom; regained their freedom;
+    regained his freedom; regained her freedom; regain consciousness; regained consciousness"""

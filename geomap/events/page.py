@@ -31,7 +31,7 @@ _PAGE_LINE = re.compile(
     r"advertisement|share this)\b"
 )
 _DATELINE_END = re.compile(r"\s(?:[-]{1,2}|\|)\s|--")
-_BELOW = re.compile(r"\n[ \t]*(?=[^\W\d_]{2})")  # where a dateline below a headline may begin
+_BELOW = re.compile(r"\n[ \t]*(?=\(?[^\W\d_]{2})")  # where a dateline below a headline may begin
 _ABOVE = 400  # characters of headlines at most
 _TAG = re.compile(r"\s*(?:\[[^\]]{0,80}\]|\([^)]{0,60}\))\s*")
 _CLOSED = re.compile(r"[.!?:;\"')\]]$")
@@ -170,16 +170,16 @@ def is_mark(word: str) -> bool:
 def find_dateline(text: str) -> tuple[int, int]:
     """Start and end of a dateline such as "QUITO, 3 MAR 90 (AFP) -- [TEXT]"; zeros without one.
 
-    It stands at the beginning, or below headlines, and there its place is in capitals or its agency in
-    brackets.
+    It stands at the beginning, or below headlines, and there its place is in capitals, or it has an agency
+    in brackets or a day.
     """
     if end := _dateline_end(text, 0):
         return 0, end
     for below in _BELOW.finditer(text, 0, _ABOVE):
         start = below.end()
         end = _dateline_end(text, start)
-        first = re.match(r"\w+", text[start:])
-        if end and first and (first.group().isupper() or "(" in text[start:end]):
+        first = re.match(r"\(?\w+", text[start:])
+        if end and first and (first.group().isupper() or re.search(r"[(\d]", text[start:end])):
             return start, end
     return 0, 0
 

@@ -134,7 +134,9 @@ def _object_is_place(trigger: Trigger, spots: Sequence[Spot]) -> bool:
 
 
 def _in_name(page: Page, trigger: Trigger) -> bool:
-    """Whether a noun is part of a name: "Headquarters for the Liberation of Al-Sham"."""
+    """Whether a noun is part of a name, "Headquarters for the Liberation of Al-Sham", or the month."""
+    if trigger.first and page.article.text[trigger.start : trigger.end] == "March":
+        return True
     if (
         page.all_capitals
         or trigger.form not in ("noun", "past", "ing")

@@ -36,6 +36,8 @@ CAME = frozenset("came comes follows followed occurred happened".split())
 DAYTIMES = frozenset("dawn daybreak sunrise noon midday sunset dusk nightfall midnight".split())
 BACK = 1  # sentences over which a day carries on
 FAR = 26  # words, clauses weighing six: a date further off belongs to something else
+SINCE = 4  # "the groups that had fought since 26 August signed on Tuesday"
+RECORD = 7  # words before "since" among which a record is told
 REACH = 3  # words between a date and the word of speech it belongs to
 
 
@@ -48,6 +50,7 @@ class Timed:
     first: int  # token indices in the sentence, both included
     last: int
     speech: bool
+    since: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,12 +70,14 @@ def read_clock(page: Page, published: Published) -> Clock:
         for time in find_times(sentence.plain, sentence.start, sentence.words):
             counted = time.kind == "after" and timed and timed[-1].days.length == 1
             base = timed[-1].days if counted else published.days  # "on Sunday, two days after the raid"
+            if before and (time.which == "the previous" or (time.kind == "after" and _came(sentence, time))):
+                base = timed[-1].days if counted else before
             days = days_of(time, base, before=before, future=_is_future(sentence, time))
             if days is None:
                 continue
-            if time.which == "since" or sentence.plain[: time.start - sentence.start].rstrip().endswith(
-                "since"
-            ):
+            ahead = sentence.plain[: time.start - sentence.start].rstrip()
+            since = time.which == "since" or ahead.endswith("since")
+            if since:
                 days = Days(
                     start=days.start, end=max(days.end, published.days.end if published.days else days.end)
                 )
@@ -90,10 +95,23 @@ def read_clock(page: Page, published: Published) -> Clock:
                 timed.pop()
                 days = night
             timed.append(
-                Timed(time=time, days=days, first=first, last=last, speech=_is_speech(sentence, first, last))
+                Timed(
+                    time=time,
+                    days=days,
+                    first=first,
+                    last=last,
+                    speech=_is_speech(sentence, first, last),
+                    since=since,
+                )
             )
         by_sentence.append(tuple(timed))
     return Clock(published=published, by_sentence=tuple(by_sentence))
+
+
+def _came(sentence: Sentence, time: TimeWords) -> bool:
+    """Whether the days are counted from what was told before: "It came four days after a blast"."""
+    first = sentence.token_at(time.start)
+    return bool(CAME.intersection(sentence.words[max(0, first - 3) : first]))
 
 
 def _night(sentence: Sentence, before: Timed, first: int, days: Days) -> Days | None:
@@ -135,11 +153,19 @@ def when_of(trigger: Trigger, page: Page, clock: Clock) -> tuple[When | None, in
 
 def _may_date(trigger: Trigger, timed: Timed) -> bool:
     """Whether an expression can date the trigger: "two weeks after" dates what follows it."""
+    if timed.since and _is_record(trigger.sentence, timed.first):
+        return False
     if timed.time.kind == "after":
         return 0 < trigger.first - timed.last <= 9
     if is_backward(trigger):
         return timed.first > trigger.last
     return True
+
+
+def _is_record(sentence: Sentence, at: int) -> bool:
+    """Whether "since" there measures a record: "the bloodiest since February"."""
+    before = sentence.words[max(0, at - RECORD) : at]
+    return any(w.endswith("est") or w in ("first", "worst", "most", "record") for w in before)
 
 
 def is_backward(trigger: Trigger) -> bool:
@@ -185,6 +211,7 @@ def _distance(trigger: Trigger, timed: Timed) -> float:
     barriers = BARRIERS - {"who", "which"} if timed.time.kind in ("weekday", "near") else BARRIERS
     if not begun and not listed and any(w in barriers for w in between):
         gap += FAR
+    vague += SINCE * timed.since
     return gap + 4 * boundaries_between(words, low, high) + vague - (6 if timed.time.year else 0)
 
 

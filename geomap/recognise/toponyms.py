@@ -75,6 +75,7 @@ _WAY = re.compile(
     r" (?:[a-z]+ )?(?:roads?|highway|motorway|railway|axis|corridor|route|pipeline|border|line)\b"
 )
 _PAIR = re.compile(r"([^\W\d_a-z][^\W\d_]{2,})[-–]([^\W\d_a-z][^\W\d_]{2,})")
+_PARTICLE = re.compile(r"[^\W\d_] (?:d[aeo]s?|del|de l[ao]s?) $")  # "of" within names of Iberian tongues
 _LETTERS = re.compile(r"\(([A-Z]{2,5})\)")
 _AT = re.compile(r"\b(?:outside|near|at|around|inside|opposite) (?:the )?$")
 
@@ -204,16 +205,23 @@ def _or_organisation(text: str, span: Found) -> Found:
 
 
 def _joined(text: str, found: Sequence[Found]) -> list[Found]:
-    """With the halves of one name put together, which a model parts where all letters are capitals."""
+    """With the halves of one name put together: "Rondon do Para", and any that is written in capitals."""
     whole: list[Found] = []
     for span in sorted(found):
         before = whole[-1] if whole else None
-        adjacent = before and before[2] == span[2] == "LOC" and text[before[1] : span[0]] == " "
-        if before and adjacent and text[before[0] : span[1]].isupper():
+        both = before is not None and before[2] == span[2] == "LOC"
+        if before and both and _is_one_name(text, before, span):
             whole[-1] = (before[0], span[1], "LOC")
         else:
             whole.append(span)
     return whole
+
+
+def _is_one_name(text: str, first: Found, second: Found) -> bool:
+    between = text[first[1] : second[0]]
+    if between == " " and text[first[0] : second[1]].isupper():
+        return True
+    return _PARTICLE.search(text[first[0] : second[0]]) is not None and len(between) <= len(" de los ")
 
 
 def _again(text: str, found: Sequence[Found], holders: Sequence[Found], case: Case) -> list[Found]:

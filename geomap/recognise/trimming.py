@@ -35,6 +35,7 @@ _PARTICLE = (  # small words that are parts of names
 )
 _GENERIC = re.compile(rf"(?<=[\w.)]) (?=[a-z])(?!(?:{_PARTICLE})\b)")
 _CAMP = re.compile(r" (?:Internally Displaced|IDP|Displaced Persons|Displacement)\b.*$", re.DOTALL)
+_DASHED = re.compile(r"\s+[-–—]+\s.*$", re.DOTALL)  # "Asadabad - AOG"
 _JOINED_END = re.compile(r" (?:of|de|del|la|and|the|in|on|al|el)$")
 
 # States of the United States as the Associated Press shortens them; the full stop belongs to the name.
@@ -83,7 +84,7 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
         for pattern in (_DETERMINER, _DIRECTION):
             if found := pattern.match(text, start, end):
                 start = found.end()
-        for pattern in (_POSSESSIVE, _COMPOUND, _JOINED_END):
+        for pattern in (_DASHED, _POSSESSIVE, _COMPOUND, _JOINED_END):
             if found := pattern.search(text[start:end]):
                 end = start + found.start()
         piece = text[start:end]

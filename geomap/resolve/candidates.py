@@ -9,7 +9,7 @@ from typing import Protocol
 
 from geomap.model import Article, Candidate, Mention, Place
 from geomap.resolve.clues import FACILITIES, find_clues
-from geomap.resolve.features import DEMONYM
+from geomap.resolve.features import DEMONYM, kind_of
 
 LIMIT = 40  # "San José" and "Washington" need many; an article names few of these
 SPELT = frozenset({"exact", "alias"})  # found by spelling, not by sound
@@ -71,7 +71,8 @@ def propose(mention: Mention, article: Article, *, gazetteer: Gazetteer) -> tupl
         known = {c.place.id for c in found}
         found += tuple(c for c in gazetteer.lookup(bare, limit=LIMIT) if c.place.id not in known)
     if mention.role == "demonym":
-        return tuple(c for c in found if c.evidence.get("kind") == DEMONYM) or spelt(found)
+        people = tuple(c for c in found if c.evidence.get("kind") == DEMONYM)
+        return people or tuple(c for c in spelt(found) if kind_of(c.place) != "city")
     return found if spelt(found) else _holding(mention, article, gazetteer) or found
 
 

@@ -23,6 +23,12 @@ _DESIGNATORS: Mapping[Kind, str] = {
 }
 # Part of a town, or a small one at its edge: never a place of that name far from all others.
 _QUARTERS = frozenset("suburb neighborhood neighbourhood quarter barrio colonia".split())
+# What may bear a far place's name and lies in a town: "Selkirk Avenue", "the Cotonou roundabout".
+_STREET = re.compile(r"\s+(?:Avenue|Boulevard|Circle|Gate|Lane|Plaza|Roundabout|Square|Street)\b")
+_THE_STREET = re.compile(
+    r"\s+(?:avenue|boulevard|gate|intersection|junction|metro (?:station|stop)|overpass|roundabout|square"
+    r"|street|traffic (?:circle|lights?)|underpass)\b"
+)
 _SEVERAL = frozenset(f"{word}s" for word in _QUARTERS)
 DESIGNATORS: Mapping[str, Kind] = {
     word: kind for kind, words in _DESIGNATORS.items() for word in words.split()
@@ -63,10 +69,15 @@ _CONTAINER = re.compile(
 _DIVISIONS = "|".join(word for word in DESIGNATORS if DESIGNATORS[word] == "admin1" and word != "region")
 _CALLED = re.compile(rf"{_CONTAINER.pattern}?\s+(?i:({_DIVISIONS}))\b")
 _BRACKETED = re.compile(rf"\s*\(\s*({_NAME}(?:\s+{_NAME})?)\s*\)")
-_IN = re.compile(rf"\s+in\s+(?:the\s+)?({_NAME}(?:\s+{_NAME}){{0,2}})")
+_IN = re.compile(  # "Paris in Texas", "Zeitun, in Gaza City", "Chorlton, in the south of Manchester"
+    rf"\s*,?\s+in\s+(?:the\s+(?:\w+\s+of\s+(?:the\s+)?)?)?({_NAME}(?:\s+{_NAME}){{0,2}})"
+)
 _POSSESSOR = re.compile(
     rf"({_NAME}(?:\s{_NAME})?)['’]s?\s+"
     r"(?:(?:north|south|east|west|central)\w*[\s-]+)?(?:(?:city|town|village|port)\s+of\s+|capital,?\s+)?$"
+)
+_PEOPLES = re.compile(
+    rf"({_NAME})\s+(?:[a-z]+\s+)?(?:city|town|village|port|province|region|district)\s+of\s+$"
 )
 _SMALL_WORDS = frozenset("IN ON OR AS AT BY OF TO AND THE A AN ME HI OH OK PA MA LA DE EL".split())
 _DISEASE = re.compile(
@@ -85,6 +96,7 @@ class Clues:
     kind: Kind | None = None  # "Deir ez-Zour Province": admin1
     own: bool = False  # the word that says so is part of the name
     quarter: bool = False  # "the Escalon neighborhood": it lies in a town, or at its edge
+    street: bool = False  # "Selkirk Avenue": in the town of the story, whatever it is called after
     nowhere: bool = False  # no place is meant: "the West Nile virus"
     adjective: bool = False  # "Syrian"
     containers: tuple[str, ...] = ()  # "Paris, Texas": Texas
@@ -110,7 +122,9 @@ def find_clues(mention: Mention, article: Article) -> Clues:
             if name.isupper() and containers[-1] in _SMALL_WORDS:  # capitals throughout: no Indiana
                 containers, comma = (), False
             break
-    found = _POSSESSOR.search(before)
+    found = _POSSESSOR.search(before) or _PEOPLES.search(
+        before
+    )  # "Syria's Idlib", "the Syrian town of Derik"
     possessors = () if not found else (found.group(1), *found.group(1).split()[1:][-1:])
     own = _own_word(name)
     word = own or _word_beside(before, after)
@@ -119,6 +133,8 @@ def find_clues(mention: Mention, article: Article) -> Clues:
         kind=DESIGNATORS[word] if word else None,
         own=own is not None,
         quarter=word in _QUARTERS or (word in _SEVERAL and _is_listed(before, after)),
+        street=_STREET.match(after) is not None
+        or (before.endswith("the ") and _THE_STREET.match(after) is not None),
         nowhere=_is_disease(mention, article)
         or _is_word(mention, article)
         or _is_broadcaster(mention, article),

@@ -62,6 +62,10 @@ LOCAL = frozenset({"city", "site", "admin1", "admin2"})  # kinds with a point th
 _AT = {name: i for i, name in enumerate(STATIC)}
 _SHORT_KINDS = (3.0, 4.0)  # the gazetteer's kinds of name: abbreviation, code
 DEMONYM = 2.0
+OUTGROWN = 0.25  # of what a namesake costs, for a division with fewer people than a town elsewhere
+NAMED = 30_000  # half as many or three times as many people change little
+BEGINNING = 0.5  # an alias that is the name without what it is "of" is half a one
+_OF = ("de ", "del ", "do ", "da ", "dos ", "das ")
 _TOWN = 5000  # people; a smaller town of the same name does not stand for its division
 
 
@@ -118,7 +122,7 @@ def static_features(units: Sequence[Unit], bias: Bias) -> list[list[float]]:
 def _row(unit: Unit, candidate: Candidate, seats: set[str], namesake: bool, bias: Bias) -> list[float]:
     place, kind = candidate.place, kind_of(candidate.place)
     row = [0.0] * len(STATIC)
-    people = log10((place.population or 0) + 100) - 2
+    people = log10((place.population or _uncounted(place)) + 100) - 2
     if kind in ("city", "admin1", "admin2"):
         row[_AT["city_people" if kind == "city" else "division_people"]] = people
     if kind in _INDICATED:
@@ -126,10 +130,11 @@ def _row(unit: Unit, candidate: Candidate, seats: set[str], namesake: bool, bias
         row[_AT["plain_admin2" if plain else _INDICATED[kind]]] = 1.0
     row[_AT["capital"]] = float(place.feature == "PPLC")
     if kind in ("admin1", "admin2") and unit.clues.kind not in ("admin1", "admin2"):
-        row[_AT["namesake_city"]] = float(place.admin1_code in seats or place.country in seats)
+        of_seat = place.admin1_code in seats or place.country in seats
+        row[_AT["namesake_city"]] = 1.0 if of_seat else OUTGROWN * _is_outgrown(place, unit.candidates)
     elif kind == "city" and candidate.match == "alias":
         row[_AT["namesake_city"]] = float(f"{place.country}=" in seats)
-    _fill_name(row, candidate)
+    _fill_name(row, candidate, unit.key)
     if unit.containers:
         at = _AT["container" if unit.clues.comma else "container_beside"]
         row[at] = inside(place, kind, unit.containers)
@@ -144,7 +149,21 @@ def _row(unit: Unit, candidate: Candidate, seats: set[str], namesake: bool, bias
     return row
 
 
-def _fill_name(row: list[float], candidate: Candidate) -> None:
+def _is_outgrown(division: Place, candidates: Sequence[Candidate]) -> bool:
+    """Whether a town elsewhere has its name and more people: Manchester is no parish of Jamaica."""
+    people = division.population or 0
+    return any(
+        (c.place.population or 0) > people and c.match == "exact" and kind_of(c.place) == "city"
+        for c in candidates
+    )
+
+
+def _uncounted(place: Place) -> int:
+    """People that a settlement of our tables stands for: it is there because the news names it."""
+    return NAMED if place.id.startswith("geomap:") and kind_of(place) == "city" else 0
+
+
+def _fill_name(row: list[float], candidate: Candidate, key: str) -> None:
     """The features of the name: what kind of name it is, and how well it fits."""
     kind = candidate.evidence.get("kind", 0.0)
     if kind == DEMONYM:
@@ -152,10 +171,16 @@ def _fill_name(row: list[float], candidate: Candidate) -> None:
     elif kind in _SHORT_KINDS:
         row[_AT["short"]] = 1.0
     elif candidate.match == "alias":
-        row[_AT["alias"]] = 1.0
+        row[_AT["alias"]] = BEGINNING if _begins(key, candidate.place.name) else 1.0
     row[_AT["unlike"]] = 1 - candidate.evidence.get("name", candidate.score)
     row[_AT["sounds"]] = float(candidate.match in ("romanised", "fuzzy"))
     row[_AT["part"]] = candidate.evidence.get("part", 0.0)
+
+
+def _begins(key: str, name: str) -> bool:
+    """Whether a name goes on by "of": "Santo Domingo" de los Colorados."""
+    first, _, rest = fold(name).partition(f"{key} ")
+    return not first and rest.startswith(_OF)
 
 
 def _fill_home(row: list[float], place: Place, kind: Kind, home: Place) -> None:

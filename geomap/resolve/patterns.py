@@ -51,6 +51,11 @@ _FRAGMENTS = {
     "rural": "(?:countryside|rural areas?|hinterlands?|rif)",
     "place": "(?! (?:street|st|avenue|ave|road|rd|boulevard|blvd|drive|lane|way|high school|station"
     "|university)\\b)",
+    # Where the name is a building's or a street's, the words tell of that.
+    "open": "(?!(?:['’]s)? (?:[\\w-]+ )?(?:legislature|parliament|assembly|ministry|embassy|consulate"
+    "|court(?:house)?|city hall|town hall|headquarters|offices?|roundabout|metro|gate|junction|intersection"
+    "|boulevard|avenue|street|square|hotel|mosque|church|cathedral|temple|school|hospital|prison|police"
+    "|market|bank|stop)\\b)",
     "near": "(?:near(?:by)?(?: to)?|close to|not far from|next to|adjacent to|in the (?:\\w+ "
     ")?(?:vicinity|surroundings) of"
     "|(?:(?:just|right|immediately) )?outside(?: of)?|(?:the )?areas? (?:around|"
@@ -116,7 +121,7 @@ _PATTERNS = (
     ("part", "(?P<a>[\ue001]) @side (?:region|areas?|desert|territory)\\b"),
     ("part", "@side (?P<a>@x)@place"),
     ("part", "@side (?P<a>[\ue001]) (?:territory|desert|countryside|soil|region|areas?)\\b"),
-    ("near", "@near @a(?! @border)"),
+    ("near", "@near @a(?! @border)@open"),
     ("near", "(?P<a>@x) areas?\\b"),
 )  # fmt: skip
 

@@ -18,6 +18,8 @@ from geomap.resolve.weights import CONFIDENCE, WEIGHTS
 LISTED = 10  # candidates that a reference keeps
 ALIKE = 0.88  # likeness below which a name is taken for a neighbour's: of eight so chosen one was right
 ALIKE_KM = 25.0  # a name that is merely alike may be a neighbour's
+NATURAL_KM = 60.0  # from a river or valley that no gazetteer knows to a town of its name
+NATURAL_PEOPLE = 100_000  # of a town that is meant by "the X valley" all the same
 # Measured with the recogniser: of names with less, one place in ten is right.
 LEAST_CONFIDENCE, LEAST_OF_ORGANISATION = 0.2, 0.6
 
@@ -50,7 +52,9 @@ def resolve(
     if article.spans is None:  # a recogniser also finds what is no place
         references = [_if_likely(reference) for reference in references]
     quarters = frozenset(
-        m.start for o, (m, _) in zip(owners, proposals, strict=True) if units[o].clues.quarter
+        m.start
+        for o, (m, _) in zip(owners, proposals, strict=True)
+        if units[o].clues.quarter or units[o].clues.street
     )
     return tuple(with_fallback(references, article, quarters))
 
@@ -93,14 +97,22 @@ def _answer(unit: Unit, ranking: Ranking, index: int) -> GeoReference:
     )
     confidence = confidence_of(signs, CONFIDENCE)
     alike = chosen.match in ("fuzzy", "romanised") and chosen.score < ALIKE
+    namesake = _is_namesake(unit, chosen.place)
+    radius = _radius_km(chosen)
     return GeoReference(
         mention=blank,
         place=chosen.place,
-        confidence=round(min(confidence, APPROXIMATE_CONFIDENCE) if alike else confidence, 3),
-        radius_km=_radius_km(chosen),
-        approximate=alike,
+        confidence=round(min(confidence, APPROXIMATE_CONFIDENCE) if alike or namesake else confidence, 3),
+        radius_km=max(radius, NATURAL_KM) if namesake else radius,
+        approximate=alike or namesake,
         candidates=listed,
     )
+
+
+def _is_namesake(unit: Unit, place: Place) -> bool:
+    """Whether a small town bears the name of the river or valley that is meant: "the Moroto river"."""
+    natural = unit.clues.kind in ("water", "desert")
+    return natural and kind_of(place) == "city" and (place.population or 0) < NATURAL_PEOPLE
 
 
 def _radius_km(chosen: Candidate) -> float:

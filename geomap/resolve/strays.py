@@ -13,13 +13,16 @@ from dataclasses import dataclass, replace
 from geomap.model import Candidate, Place
 from geomap.names import variants
 from geomap.resolve.confidence import shares
-from geomap.resolve.features import DEMONYM, LOCAL, Bias, Unit, inside, kind_of, nearest_km
+from geomap.resolve.features import DEMONYM, LOCAL, Bias, Unit, inside, key_of, kind_of, nearest_km
 from geomap.resolve.ranking import Ranking
 
 FIRM_PEOPLE = 100_000  # a city so large is meant when it is named
 SMALL_PEOPLE = 100_000  # a town so large is named anywhere in the world
 QUARTER_KM = 60.0  # from a part of a town to another place in the article
 PART_KM = 150.0  # from the town that a facility is called after
+TOWN_KM = 60.0  # from what is said to be in a town to the middle of the town
+BESIDE_KM = 100.0  # between two small towns of one country that speak for one another
+STREET_KM = 15.0  # from a street to the middle of its town
 STRAY_KM = 200.0
 LEAST_OTHERS = 2
 _HOLDERS = frozenset({"country", "admin1"})
@@ -99,9 +102,15 @@ def _judged(unit: Unit, chosen: Candidate, others: Sequence[_Choice], *, quarter
     local = [
         c.place for c in others if kind_of(c.place) in LOCAL and (c.firm or c.place.country in countries)
     ]
+    town = next((c.place for c in others if c.key in _said(unit) and kind_of(c.place) == "city"), None)
+    if town is not None and kind_of(chosen.place) in ("city", "site"):
+        return _within(unit, [town], TOWN_KM)
+    if unit.clues.street and local:
+        return _within(unit, local, STREET_KM)
     people = chosen.place.population or 0
     if chosen.place.feature == "PPLC" and (not quarter or chosen.place.country in countries):
         return unit
+    quarter |= chosen.place.feature == "PPLX"
     if quarter and not (people >= FIRM_PEOPLE and chosen.place.country in countries):
         return _within(unit, local, QUARTER_KM) if local else unit
     if "part" in chosen.evidence:
@@ -109,10 +118,20 @@ def _judged(unit: Unit, chosen: Candidate, others: Sequence[_Choice], *, quarter
     if unit.clues.kind == "admin2" and not unit.clues.own and countries - {chosen.place.country} == countries:
         return replace(unit, candidates=tuple(c for c in unit.candidates if c.place.country in countries))
     small = kind_of(chosen.place) in ("city", "site", "admin2") and people < SMALL_PEOPLE
+    beside = [
+        c.place for c in others if kind_of(c.place) in LOCAL and c.place.country == chosen.place.country
+    ]
+    small &= nearest_km(chosen.place, beside) > BESIDE_KM
     judged = small and chosen.place.country not in countries and firm >= LEAST_OTHERS and local
     if judged and nearest_km(chosen.place, local) > STRAY_KM:
         return replace(unit, candidates=tuple(c for c in unit.candidates if c.place.country in countries))
     return unit
+
+
+def _said(unit: Unit) -> frozenset[str]:
+    """Keys of what it is said to be in: "Zeitun, in Gaza City", "Istanbul's Kadıköy"."""
+    clues = unit.clues
+    return frozenset(map(key_of, (*(() if clues.comma else clues.containers), *clues.possessors)))
 
 
 def _within(unit: Unit, local: Sequence[Place], km: float) -> Unit:
