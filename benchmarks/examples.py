@@ -22,6 +22,7 @@ from geomap.geo import distance_km
 from geomap.model import Event, Signal
 
 OWN = Path(__file__).parent.parent / "tests" / "quality" / "events"
+PLAIN = OWN / "training" / "plain"  # articles as a wire or a paper would print them
 FOLDS = 2
 ENOUGH, ALSO, CLOSE = 1.4, 3.2, 1.2  # score of a best sentence, of a second one, and how near it must be
 HERE_KM = 12.0  # a gazetteer's point this near to the annotated one is the same place
@@ -206,7 +207,8 @@ def read_signals(path: Path) -> dict[str, tuple[Signal, ...]]:
 
 def examples_of(templates: Path, signals: dict[str, tuple[Signal, ...]]) -> list[Example]:
     """The articles with templates and those of ours that models learn from, with what heads see in them."""
-    given = [*rows(templates, None), *read_folder(OWN / "training"), *rows(OWN / "development.jsonl", None)]
+    ours = (*read_folder(OWN / "training"), *read_folder(PLAIN), *rows(OWN / "development.jsonl", None))
+    given = [*rows(templates, None), *ours]
     by_id = {row["id"]: row for row in given}
     found = []
     for (article, references, areas), _ in prepared(to_article(row) for row in by_id.values()):

@@ -24,6 +24,7 @@ _DATELINE = re.compile(
     r"\)? ?(?:\([^()\n]{2,60}\))? ?(?:--|[–—:|]|-(?= ))"
 )
 
+_HEADED = re.compile(r"(?m)^[ \t]*(?P<place>[A-Z][A-Z .'’-]{2,40}): (?=\S)")
 _NOT_FILED = frozenset(
     ("FILE", "PHOTO", "UPDATE", "WATCH", "LISTEN", "NOTE", "EXCLUSIVE", "BREAKING", "LIVE")
 )
@@ -239,13 +240,14 @@ def datelines(text: str) -> list[Found]:
 def _datelines(text: str) -> list[tuple[int, int, int]]:
     """Start and end of a dateline's place, and the dateline's end. A date, an agency or capitals mark it."""
     found = []
+    headed = [hit.start("place") for hit in _HEADED.finditer(text)]  # one alone is where the report is from
     for hit in _DATELINE.finditer(text):
         if hit["place"] in _NOT_FILED:
             continue
         capitals = hit["place"].isupper()
         dashed = hit.group()[-1] in "-–—|"
         dated = "(" in hit.group() or re.search(r"\d", hit.group())
-        bulletin = text[hit.end() : hit.end() + 40].isupper()
+        bulletin = text[hit.end() : hit.end() + 40].isupper() or headed == [hit.start("place")]
         if (dashed and (capitals or dated)) or (capitals and (dated or bulletin)):
             found.append((hit.start("place"), hit.end("place"), hit.end()))
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -850,3 +851,65 @@ def test_a_raid_is_of_the_kind_of_those_who_raid(text: str, kind: str) -> None:
 def test_what_is_named_for_a_day_tells_no_day(text: str) -> None:
     low = text.lower()
     assert not find_times(low, 0, tuple(re.findall(r"[\w']+", low)))
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (
+            "On Sunday rebels attacked Mosul. It came four days after a blast in Kirkuk killed two.",
+            "2018-10-24",
+        ),
+        ("Gunmen who had fought since 26 August attacked Kirkuk on Tuesday.", "2018-10-30"),
+        ("Gunmen attacked Mosul on Sunday. On the previous Friday a bomb exploded in Kirkuk.", "2018-10-26"),
+    ],
+)
+def test_days_are_counted_from_what_was_told(text: str, day: str) -> None:
+    event = read(text).events[-1]
+    assert event.when is not None
+    assert event.when.start.isoformat() == day
+
+
+def test_a_record_since_february_is_not_of_february() -> None:
+    (event,) = read("The attack in Mosul killed nine soldiers, the bloodiest since February.").events
+    assert event.when is None or event.when.start.month == 10
+
+
+def test_march_is_a_month() -> None:
+    text = (
+        "A farmer who had received threats since March, when he led the occupation of Mosul, was shot dead."
+    )
+    assert not any("March" in e.trigger.text for e in read(text).events)
+
+
+def test_to_regain_freedom_takes_no_territory() -> None:
+    assert not read("Twelve pupils regained their freedom in Mosul on Monday.").events
+
+
+def test_what_happened_all_over_a_country_is_drawn_as_the_country() -> None:
+    text = "BAGHDAD (Reuters) - Pagers exploded across Iraq on Monday, killing nine people. Mosul was quiet."
+    event = next(e for e in read(text).events if e.trigger.text == "exploded")
+    assert event.location is not None
+    assert event.location.name == "Iraq"
+
+
+def test_in_several_towns_is_in_none_of_them() -> None:
+    text = "A mayor was shot dead in Mosul, Iraq, on Sunday. Police arrested 40 men in several towns."
+    event = next(e for e in read(text).events if e.sub_event_type == "Arrests")
+    assert event.location is None or event.location.name == "Iraq"
+
+
+def test_the_town_before_its_division_is_meant() -> None:
+    """Where no gazetteer has the division, its name means the town of that name."""
+    town = replace(place("Hawija"), admin1="Kirkuk")
+    text = "Gunmen clashed with a patrol in Hawija, Kirkuk, on Monday."
+    found = references(text)
+    found = (replace(found[0], place=town), *found[1:])
+    (event,) = read_events(Article(id="a1", text=text, published=date(2018, 10, 30)), found, ()).events
+    assert event.location is not None
+    assert event.location.name == "Hawija"
+
+
+def test_a_quarter_in_a_town_is_no_list_of_two_places() -> None:
+    text = "Three people were shot dead in Hawija, in Kirkuk, on Monday."
+    assert len([e for e in read(text).events if e.status == "reported"]) == 1

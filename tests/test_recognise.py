@@ -226,6 +226,22 @@ def test_the_road_between_two_places_names_both(text: str, found: list[str]) -> 
     assert [text[a:b] for a, b, _ in spans] == found
 
 
+@pytest.mark.parametrize(
+    ("text", "spans", "found"),
+    [
+        ("He died in Rondon do Para.", ["Rondon", "Para"], ["Rondon do Para"]),
+        ("Police killed 19 at Eldorado dos Carajas.", ["Eldorado dos", "Carajas"], ["Eldorado dos Carajas"]),
+        ("They flew from Lima to Para.", ["Lima", "Para"], ["Lima", "Para"]),
+        ("In Ma'an a march ended.", ["Ma"], ["Ma'an"]),
+        ("In Gao's market.", ["Gao"], ["Gao"]),
+        ("11 July - Asadabad - AOG fired.", ["Asadabad - AOG"], ["Asadabad"]),
+    ],
+)
+def test_a_name_is_found_whole_and_no_more_than_it(text: str, spans: list[str], found: list[str]) -> None:
+    given = [(at := text.index(span), at + len(span), "LOC") for span in spans]
+    assert [text[a:b] for a, b, _ in find_toponyms(text, given, name_list([]))] == found
+
+
 def test_a_place_once_found_is_found_again(names: NameList) -> None:
     text = "A mine near Hajin. In Hajin, shops closed."
     assert texts(text, find_toponyms(text, [(12, 17, "LOC")], names)) == [("Hajin", "LOC")] * 2

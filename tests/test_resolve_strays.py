@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from geomap.gazetteer import Gazetteer, open_gazetteer
+from geomap.geo import distance_km
 from geomap.model import Article, GeoReference, Mention, Role
 from geomap.resolve import propose, resolve
 
@@ -226,3 +227,98 @@ def test_of_names_that_sound_alike_the_much_closer_one_is_meant(gazetteer: Gazet
     found = read(gazetteer, text, "Mogadishu", "Barire", "Afgooye")["Barire"]
     assert found.place is not None
     assert found.place.name == "Bariire"
+
+
+@pytest.mark.parametrize("street", ["Selkirk Avenue", "the Cotonou roundabout"])
+def test_a_street_lies_in_the_town_of_the_story(gazetteer: Gazetteer, street: str) -> None:
+    text = f"Two people were stabbed on {street} on Saturday, Winnipeg police said. They live in Brandon."
+    name = street.split()[-2]
+    found = read(gazetteer, text, name, "Winnipeg", "Brandon")[name]
+    assert found.place is not None
+    assert found.place.name == "Winnipeg"
+    assert found.approximate
+
+
+@pytest.mark.parametrize(
+    ("text", "quarter", "town"),
+    [
+        ("A house in Zeitun, in Gaza City, was bombed. Ankara protested.", "Zeitun", "Gaza City"),
+        ("Police used water cannon in Istanbul's Kadıköy. Ankara was calm.", "Kadıköy", "Istanbul"),
+    ],
+)
+def test_a_quarter_lies_in_the_town_it_is_said_to_be_in(
+    gazetteer: Gazetteer, text: str, quarter: str, town: str
+) -> None:
+    found = read(gazetteer, text, quarter, town, "Ankara")
+    quarter_place, town_place = found[quarter].place, found[town].place
+    assert quarter_place is not None
+    assert town_place is not None
+    assert distance_km(quarter_place.lat, quarter_place.lon, town_place.lat, town_place.lon) < 20
+
+
+def test_a_quarter_s_name_alone_is_not_that_of_a_far_city_s(gazetteer: Gazetteer) -> None:
+    """Baghdad has a quarter called Mansour, and so has Mosul."""
+    text = "Shells fell on Mosul on Sunday. The district of Mansour was hit again, a medic in Qayyarah said."
+    found = read(gazetteer, text, "Mosul", "Mansour", "Qayyarah")["Mansour"]
+    assert found.place is None or found.place.lat > 35
+
+
+def test_towns_that_lie_together_are_no_strays(gazetteer: Gazetteer) -> None:
+    """Their country is not named, and the large cities of the story lie elsewhere."""
+    text = "A man was shot in Kotor. A car burned in Budva, one in Tivat. The gangs of Valencia and Belgrade."
+    found = read(gazetteer, text, "Kotor", "Budva", "Tivat", "Valencia", "Belgrade")
+    assert [found[n].place and found[n].place.country for n in ("Kotor", "Budva", "Tivat")] == ["ME"] * 3
+
+
+def test_many_names_of_one_country_make_a_far_village_a_stray(gazetteer: Gazetteer) -> None:
+    text = "Fighting in Maidan went on. In Jamrud a bomb went off; Hangu, Thall and Kohat were calm."
+    found = read(gazetteer, text, "Maidan", "Jamrud", "Hangu", "Thall", "Kohat")["Maidan"]
+    assert found.place is None or found.place.country == "PK"
+
+
+def test_an_unknown_place_is_drawn_in_the_country_of_most_names(gazetteer: Gazetteer) -> None:
+    """Readers of the story write from as many countries as there are letters."""
+    text = (
+        "Haiti: your questions. Who holds Port-au-Prince? (From Leeds.) Gangs, and Carrefour; a station in"
+        " Xyzzah burned. Montreal asks: is Jacmel calm? Accra asks about Cap-Haïtien. Oslo asks too."
+    )
+    names = ("Haiti", "Port-au-Prince", "Leeds", "Carrefour", "Xyzzah", "Montreal", "Jacmel", "Accra", "Oslo")
+    found = read(gazetteer, text, *names)["Xyzzah"]
+    assert found.place is not None
+    assert found.place.country == "HT"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("A man was arrested in Manchester on Monday.", "Manchester", "GB"),
+        ("Kurds occupied the consulate in Hanover.", "Hanover", "DE"),
+        ("Inmates fought in a jail in Santo Domingo, in Ecuador.", "Santo Domingo", "EC"),
+        ("QUITO - Inmates fought in a jail in Santo Domingo. Guayaquil was calm.", "Santo Domingo", "EC"),
+        ("In El Alto looters stripped a plant.", "El Alto", "BO"),
+        ("Jets struck near the Syrian town of Derik.", "Derik", "SY"),
+    ],
+)
+def test_the_better_known_of_two_is_meant(gazetteer: Gazetteer, text: str, name: str, country: str) -> None:
+    beside = [town for town in ("QUITO", "Guayaquil") if town in text]
+    found = read(gazetteer, text, name, *beside)[name].place
+    assert found is not None
+    assert found.country == country
+
+
+def test_a_village_of_its_name_says_little_about_a_river(gazetteer: Gazetteer) -> None:
+    text = "A helicopter attacked the rebels near the Moroto river in Uganda. Lira was quiet."
+    found = read(gazetteer, text, "Moroto", "Uganda", "Lira")["Moroto"]
+    assert found.approximate
+    assert (found.radius_km or 0) >= 60
+
+
+def test_an_adjective_is_no_town(gazetteer: Gazetteer) -> None:
+    found = read(gazetteer, "An Arab plan was vetoed on Saturday.", "Arab", role="demonym")["Arab"]
+    assert found.place is None or found.place.feature != "PPL"
+
+
+def test_a_bridge_is_not_in_a_country_that_nothing_else_is_in(gazetteer: Gazetteer) -> None:
+    text = "Rebels entered Freetown. Men were shot on the Aberdeen bridge; Makeni and Bo were calm."
+    found = read(gazetteer, text, "Freetown", "Aberdeen", "Makeni", "Bo")["Aberdeen"]
+    assert found.place is None or found.place.country == "SL"

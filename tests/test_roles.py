@@ -105,6 +105,24 @@ def test_a_dateline_may_name_the_country_in_brackets() -> None:
     assert found == [("HAMBURG", "dateline"), ("PARIS", "context")]
 
 
+@pytest.mark.parametrize(
+    ("marked", "role"),
+    [
+        ("([Beirut]) – The government has denied it.", "dateline"),
+        ("Shots at a march\n\n([Nairobi], October 25, 2022) – The authorities should act.", "dateline"),
+        ("[QUETTA]: Security forces repulsed two attacks.", "dateline"),
+        ("[QUETTA]: Two died.\nKARACHI: One died.", "context"),
+        ("They bombarded [Homs] with mortars.", "context"),
+    ],
+)
+def test_where_it_was_filed_and_what_it_was_hit_with(marked: str, role: str) -> None:
+    assert [role for _, role in roles_of(marked)] == [role]
+
+
+def test_capitals_with_a_division_are_a_dateline_s_place() -> None:
+    assert datelines("Head line\n\nCULIACÁN, Sinaloa — He paints.") == [(11, 19, "LOC")]
+
+
 def test_mentions_come_in_order_and_once() -> None:
     text = "Lima and Quito"
     found = with_roles(Article(id="a", text=text), [(9, 14, "LOC"), (0, 4, "LOC"), (0, 4, "LOC")])

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from geomap.events.adjoining import coordinated, described, divided, owned
 from geomap.events.clauses import boundaries_between
 from geomap.events.page import Sentence, is_mark
 from geomap.events.places import DESCRIPTORS, LOCATING, NOT_HERE, PREPOSITIONS, Spot, contains
 from geomap.events.placing import Option, Options
 from geomap.events.timing import SPEECH, takes_up
 from geomap.events.triggers import Trigger
-from geomap.geo import distance_km
 
 FINER_FIT = -0.4  # how well a place must fit to stand for the larger one around it
 SOME, TIED, OBJECT = 0.15, 1.0, 3.0  # least belief in a place of the sentence; ties that decide for it
@@ -20,13 +19,8 @@ UNTIED, SURE_ENOUGH = -1.0, 0.7  # a place tied so badly is seldom right if it i
 QUOTED = 1.5  # one of the two stands in a quotation
 LEADS = 1.2  # for a place at the head of an item of a list
 HEAD = 7  # words behind it within which the colon or dash comes
-BESIDE_KM = 80.0  # from a place to the area that is told about it; "near" is told from afar
-METROPOLIS = 1_000_000  # people of a city that owns quarters, not villages beside it
 CARE = frozenset("hospital hospitals clinic morgue".split())
 BROUGHT = frozenset("pronounced taken rushed treated admitted transferred brought airlifted flown".split())
-# Words with which a phrase about the place before it begins, and what may stand between the two.
-RELATING = PREPOSITIONS | frozenset("north south east west northeast northwest southeast southwest".split())
-JOINTS = DESCRIPTORS | {",", "in", "air", "base"}
 # Verbs whose object is a target: "destroyed its consulate in Damascus".
 HITS = frozenset(
     "attack bomb burn damage destroy firebomb hit loot occupy raid ransack seize shell storm strike target "
@@ -179,9 +173,10 @@ def place_of(
     elsewhere = spot.reference.mention.role in ("origin", "actor") and fit < 0
     if elsewhere or is_untied(trigger, spot, share) or _has_capital(trigger, spot):
         return ()
-    spot = _owned(spot, spots, trigger.sentence) or _described(spot, spots, trigger.sentence) or spot
+    said = trigger.sentence
+    spot = owned(spot, spots, said) or described(spot, spots, said) or divided(spot, spots, said) or spot
     spot = _finest(trigger, spot, spots)
-    listed = [spot, *_coordinated(spot, spots, trigger.sentence)]
+    listed = [spot, *coordinated(spot, spots, trigger.sentence)]
     members = {s.index for s in listed}
     share = sum(
         p
@@ -235,35 +230,6 @@ def _is_object(trigger: Trigger, spot: Spot) -> bool:
     return 0 < spot.first - trigger.last <= 3 and spot.preposition is None
 
 
-def _owned(owner: Spot, spots: Sequence[Spot], sentence: Sentence) -> Spot | None:
-    """The place that another one owns: "Sokoto's Illela"."""
-    following = next((s for s in spots if s.first == owner.last + 1 and not s.country_level), None)
-    said = sentence.plain[owner.end - sentence.start :] if following else ""
-    owns = following is not None and said.startswith(("'s ", "\u2019s "))
-    reach = 0.0 if (owner.place.population or 0) >= METROPOLIS else BESIDE_KM
-    return following if following and owns and _beside(following, owner, reach) else None
-
-
-def _described(area: Spot, spots: Sequence[Spot], sentence: Sentence) -> Spot | None:
-    """The known place that a phrase only says more about: "the T4 air base near Homs"."""
-    before = [s for s in spots if s.last < area.first and not (s.area or s.unknown or s.country_level)]
-    if area.area is None or not before:
-        return None
-    place = max(before, key=lambda s: s.last)
-    start = bisect_left(sentence.starts, area.area.start)
-    joint, head = sentence.words[place.last + 1 : start], sentence.words[start]
-    related = head in RELATING or (joint and joint[-1] in PREPOSITIONS)
-    if not related or len(joint) > 4 or not JOINTS.issuperset(joint):
-        return None
-    return place if _beside(place, area, BESIDE_KM) else None
-
-
-def _beside(place: Spot, other: Spot, reach_km: float) -> bool:
-    """Whether a place lies in another one or not far from it."""
-    at = other.area or other.place
-    return distance_km(place.place.lat, place.place.lon, at.lat, at.lon) <= other.reach_km + reach_km
-
-
 def _finest(trigger: Trigger, best: Spot, spots: Sequence[Spot]) -> Spot:
     """The finest place of the sentence that lies in the best one and could be the trigger's too."""
     inside = [
@@ -272,41 +238,3 @@ def _finest(trigger: Trigger, best: Spot, spots: Sequence[Spot]) -> Spot:
         if contains(best, s) and s.preposition != "from" and attachment(trigger, s, ()) > FINER_FIT
     ]
     return min(inside, key=lambda s: s.reach_km, default=best)
-
-
-def _coordinated(best: Spot, spots: Sequence[Spot], sentence: Sentence) -> list[Spot]:
-    """Places joined to the best one by commas and "and" that do not contain one another."""
-    found: list[Spot] = []
-    for direction in (1, -1):
-        here = best
-        while True:
-            beside = [s for s in spots if (s.first > here.last if direction > 0 else s.last < here.first)]
-            if not beside:
-                break
-            following = min(beside, key=lambda s: abs(s.first - here.first))
-            low, high = sorted((here, following), key=lambda s: s.first)
-            joint = [
-                w for w in sentence.words[low.last + 1 : high.first] if w not in DESCRIPTORS - {"including"}
-            ]
-            if (
-                not joint
-                or not all(w in ("and", ",", "in", "&", "or", "as", "well") for w in joint)
-                or joint == ["in"]
-            ):
-                break
-            if (
-                contains(here, following)
-                or contains(following, here)
-                or following.country_level != best.country_level
-            ):
-                break
-            if joint in ([","], [",", "in"]) and not _list_ends(high, sentence) and len(found) == 0:
-                break
-            found.append(following)
-            here = following
-    return found
-
-
-def _list_ends(spot: Spot, sentence: Sentence) -> bool:
-    """Whether "and" comes soon after: a comma before it parts a list, not a town and its province."""
-    return any(w in ("and", "or") for w in sentence.words[spot.last + 1 : spot.last + 5])

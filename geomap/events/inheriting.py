@@ -82,7 +82,8 @@ def _capital(
         if spot.place.feature == "PPLC" and (not lands or spot.place.country in lands)
     ]
     best = max(named, key=lambda spot: share.get(spot.place.country or "", 0.0), default=None)
-    return without_area(best) if best else None
+    main = best is not None and share.get(best.place.country or "", 0.0) >= max(share.values(), default=0.0)
+    return without_area(best) if best and (main or lands) else None  # Burundi's was Bujumbura
 
 
 def _likeliest(

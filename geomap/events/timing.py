@@ -75,8 +75,9 @@ def read_clock(page: Page, published: Published) -> Clock:
             days = days_of(time, base, before=before, future=_is_future(sentence, time))
             if days is None:
                 continue
-            ahead = sentence.plain[: time.start - sentence.start].rstrip()
-            since = time.which == "since" or ahead.endswith("since")
+            at = time.start - sentence.start
+            ahead, said = sentence.plain[:at].rstrip(), sentence.plain[at:]
+            since = time.which == "since" or ahead.endswith("since") or said.startswith("since ")
             if since:
                 days = Days(
                     start=days.start, end=max(days.end, published.days.end if published.days else days.end)

@@ -76,6 +76,7 @@ _WAY = re.compile(
 )
 _PAIR = re.compile(r"([^\W\d_a-z][^\W\d_]{2,})[-–]([^\W\d_a-z][^\W\d_]{2,})")
 _PARTICLE = re.compile(r"[^\W\d_] (?:d[aeo]s?|del|de l[ao]s?) $")  # "of" within names of Iberian tongues
+_CUT = re.compile(r"['’‘ʼ`ʿ](?!s\b|d\b|ll\b|re\b|ve\b)[^\W\d_]+")
 _LETTERS = re.compile(r"\(([A-Z]{2,5})\)")
 _AT = re.compile(r"\b(?:outside|near|at|around|inside|opposite) (?:the )?$")
 
@@ -95,7 +96,7 @@ def find_toponyms(text: str, entities: Iterable[Found], names: NameList) -> list
     bodies = _letters_for_bodies(text, [*models, *listed])
     for start, end, label in models:
         if label in ("LOC", "ADJ"):
-            start, end = trimmed(text, start, end)
+            start, end = trimmed(text, *_whole_words(text, start, end))
             start, end = _without_body(text, start, end, listed)
             span = _as_listed(text, (start, end, label), listed)
             if ends := _ends_of_way(text, start, end, names):
@@ -109,6 +110,12 @@ def find_toponyms(text: str, entities: Iterable[Found], names: NameList) -> list
     found += _towns(text, named, found, holders)
     found += _again(text, found, holders, case)
     return _apart([_or_organisation(text, span) for span in _joined(text, found)])
+
+
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """With the rest of a word that a model cuts at its apostrophe: "Ma'an"."""
+    cut = _CUT.match(text, end) if end and text[end - 1].isalpha() else None
+    return start, cut.end() if cut else end
 
 
 def _ends_of_way(text: str, start: int, end: int, names: NameList) -> list[Found]:

@@ -24,7 +24,7 @@ _DESIGNATORS: Mapping[Kind, str] = {
 # Part of a town, or a small one at its edge: never a place of that name far from all others.
 _QUARTERS = frozenset("suburb neighborhood neighbourhood quarter barrio colonia".split())
 # What may bear a far place's name and lies in a town: "Selkirk Avenue", "the Cotonou roundabout".
-_STREET = re.compile(r"\s+(?:Avenue|Boulevard|Circle|Gate|Lane|Plaza|Roundabout|Square|Street)\b")
+_STREET = re.compile(r"\s+(?:Avenue|Boulevard|Circle|Gate|Lane|Plaza|Road|Roundabout|Square|Street)\b")
 _THE_STREET = re.compile(
     r"\s+(?:avenue|boulevard|gate|intersection|junction|metro (?:station|stop)|overpass|roundabout|square"
     r"|street|traffic (?:circle|lights?)|underpass)\b"
@@ -41,8 +41,9 @@ FACILITIES = (
     "|bridge|dam|tunnel|refinery|plant|factory|mine|field|oilfield|pipeline|depot|warehouse|reservoir|cemetery"
     "|headquarters|compound|parliament|embassy|consulate|palace|castle|citadel|fort|municipality|neighbou?rhood"
     "|district|quarter|suburbs?|road|highway|street|avenue|roundabout|junction|highlands|heights|forest|valley"
-    "|cent(?:er|re)|zone|sector|gate"
+    "|cent(?:er|re)|zone|sector|gate|precinct"
 )
+_BUILDING = re.compile(rf"\s+(?:{FACILITIES})\b")
 _NAME = r"[^\W\d_a-zß-öø-ÿ][\w.’'-]*"
 _WORDS = "|".join(sorted(DESIGNATORS, key=lambda w: (-len(w), w)))
 _PLURALS = "|".join(sorted(w for w in DESIGNATORS if w.endswith("s")))
@@ -79,6 +80,7 @@ _POSSESSOR = re.compile(
 _PEOPLES = re.compile(
     rf"({_NAME})\s+(?:[a-z]+\s+)?(?:city|town|village|port|province|region|district)\s+of\s+$"
 )
+_SENTENCE_END = re.compile(r"[^\W\d_A-Z]{3,}\.$")  # "Waziristan." and no "St."
 _SMALL_WORDS = frozenset("IN ON OR AS AT BY OF TO AND THE A AN ME HI OH OK PA MA LA DE EL".split())
 _DISEASE = re.compile(
     r"(?:\s+Ebola)?\s+(?:(?:haemorrhagic|hemorrhagic)\s+)?(?:virus|fever|disease|syndrome)\b", re.I
@@ -97,6 +99,7 @@ class Clues:
     own: bool = False  # the word that says so is part of the name
     quarter: bool = False  # "the Escalon neighborhood": it lies in a town, or at its edge
     street: bool = False  # "Selkirk Avenue": in the town of the story, whatever it is called after
+    building: bool = False  # "the Aberdeen bridge": seldom in a country that nothing else is in
     nowhere: bool = False  # no place is meant: "the West Nile virus"
     adjective: bool = False  # "Syrian"
     containers: tuple[str, ...] = ()  # "Paris, Texas": Texas
@@ -133,6 +136,7 @@ def find_clues(mention: Mention, article: Article) -> Clues:
         kind=DESIGNATORS[word] if word else None,
         own=own is not None,
         quarter=word in _QUARTERS or (word in _SEVERAL and _is_listed(before, after)),
+        building=before.endswith("the ") and _BUILDING.match(after) is not None,
         street=_STREET.match(after) is not None
         or (before.endswith("the ") and _THE_STREET.match(after) is not None),
         nowhere=_is_disease(mention, article)
@@ -202,4 +206,8 @@ def _prefixes(words: str) -> tuple[str, ...]:
     ('New York Times', 'New York', 'New')
     """
     parts = words.split()
+    ends = next((n for n, part in enumerate(parts, 1) if _SENTENCE_END.search(part)), len(parts))
+    parts = [
+        part.rstrip(".") if n == ends and ends < len(parts) else part for n, part in enumerate(parts, 1)
+    ][:ends]
     return tuple(" ".join(parts[:n]) for n in range(len(parts), 0, -1))

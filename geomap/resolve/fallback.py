@@ -27,10 +27,14 @@ _LOCATIVE = re.compile(
 )
 # What stands between a neighborhood and the town that it is in.
 _HELD_BY = re.compile(r"(?:\s+\w+)?(?:\s*,(?:\s+(?:in|an?)\b)?|\s+(?:of|in))?(?:\s+\w+){0,4}?\s+", re.I)
+_UNIT = (  # "Orumba North Local Government Area of", "Talake subdistrict of"
+    r"(?i:north|south|east|west|central|local|government|area|lga|sub-?district|district|commune|municipality|ward"
+    r"|county|parish|township|village|town|settlement|quarter|department|valley)"
+)
 # And between a village and what it is in: ", in the", " and Bir Kub, a village in the north of Pakistan's".
 _NAME = r"[^\W\d_a-z][\w’'-]*"
 _HELD_IN = re.compile(
-    rf"(?:(?:,|,?\s+and)\s+{_NAME}(?:\s+{_NAME})*)?\s*,?\s+(?:an?\s+(?:[a-z]+\s+){{1,4}})?"
+    rf"(?:(?:,|,?\s+and)\s+{_NAME}(?:\s+{_NAME})*)?\s*,?\s+(?:an?\s+(?:[a-z]+\s+){{1,4}}|(?:{_UNIT}\s+){{1,4}})?"
     rf"(?:in|of|near|outside|on\s+the\s+\w+\s+of)\s+(?:the\s+)?(?:(?:{_NAME}['’]s|[a-z]+)\s+){{0,4}}"
 )
 

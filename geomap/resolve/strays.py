@@ -20,11 +20,12 @@ FIRM_PEOPLE = 100_000  # a city so large is meant when it is named
 SMALL_PEOPLE = 100_000  # a town so large is named anywhere in the world
 QUARTER_KM = 60.0  # from a part of a town to another place in the article
 PART_KM = 150.0  # from the town that a facility is called after
-TOWN_KM = 60.0  # from what is said to be in a town to the middle of the town
+TOWN_KM = 40.0  # from what is said to be in a town to the middle of the town
 BESIDE_KM = 100.0  # between two small towns of one country that speak for one another
 STREET_KM = 15.0  # from a street to the middle of its town
 STRAY_KM = 200.0
 LEAST_OTHERS = 2
+LEAST_ABOUT = 4  # names of places in the countries that are firm
 _HOLDERS = frozenset({"country", "admin1"})
 
 
@@ -105,6 +106,9 @@ def _judged(unit: Unit, chosen: Candidate, others: Sequence[_Choice], *, quarter
     town = next((c.place for c in others if c.key in _said(unit) and kind_of(c.place) == "city"), None)
     if town is not None and kind_of(chosen.place) in ("city", "site"):
         return _within(unit, [town], TOWN_KM)
+    lands = {c.place.country for c in others}
+    if unit.clues.building and local and chosen.place.country not in lands:
+        return replace(unit, candidates=tuple(c for c in unit.candidates if c.place.country in countries))
     if unit.clues.street and local:
         return _within(unit, local, STREET_KM)
     people = chosen.place.population or 0
@@ -121,8 +125,11 @@ def _judged(unit: Unit, chosen: Candidate, others: Sequence[_Choice], *, quarter
     beside = [
         c.place for c in others if kind_of(c.place) in LOCAL and c.place.country == chosen.place.country
     ]
-    small &= nearest_km(chosen.place, beside) > BESIDE_KM
-    judged = small and chosen.place.country not in countries and firm >= LEAST_OTHERS and local
+    near = {p.id for p in beside if nearest_km(chosen.place, [p]) <= BESIDE_KM}
+    small &= len(near) < LEAST_OTHERS
+    about = {c.key for c in others if c.place.country in countries}
+    sure = firm >= LEAST_OTHERS or len(about) >= LEAST_ABOUT
+    judged = small and chosen.place.country not in countries and sure and local
     if judged and nearest_km(chosen.place, local) > STRAY_KM:
         return replace(unit, candidates=tuple(c for c in unit.candidates if c.place.country in countries))
     return unit

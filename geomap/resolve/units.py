@@ -72,6 +72,9 @@ def _not_outside(
     So it is with what is called a province, unless something near or large is meant, and not one merely
     ``alike``.
     """
+    if containers and not clues.comma and all(kind_of(p) == "country" for p in containers):
+        inner = tuple(c for c in candidates if inside(c.place, kind_of(c.place), containers))
+        return inner or tuple(candidates)  # "Santo Domingo, in Ecuador"
     states = [p for p in containers if kind_of(p) == "admin1" and p.country in _STATES_BEHIND_COMMAS]
     holders = states or (containers if clues.called else ())
     if not clues.comma or not holders:
