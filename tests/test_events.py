@@ -894,7 +894,8 @@ def test_what_happened_all_over_a_country_is_drawn_as_the_country() -> None:
 
 
 def test_in_several_towns_is_in_none_of_them() -> None:
-    text = "A mayor was shot dead in Mosul, Iraq, on Sunday. Police arrested 40 men in several towns."
+    mayor = "A mayor was shot dead in Mosul, Iraq, on Sunday."
+    text = f"{mayor} Police arrested 40 people in several towns on Monday."
     event = next(e for e in read(text).events if e.sub_event_type == "Arrests")
     assert event.location is None or event.location.name == "Iraq"
 
