@@ -24,7 +24,7 @@ _DATELINE = re.compile(
     r"\)? ?(?:\([^()\n]{2,60}\))? ?(?:--|[–—:|]|-(?= ))"
 )
 
-_HEADED = re.compile(r"(?m)^[ \t]*(?P<place>[A-Z][A-Z .'’-]{2,40}): (?=\S)")
+_HEADED = re.compile(r"(?m)^[ \t]*(?P<place>[A-Z][A-Z .'’-]{2,40}): (?=\S.{80})")
 _NOT_FILED = frozenset(
     ("FILE", "PHOTO", "UPDATE", "WATCH", "LISTEN", "NOTE", "EXCLUSIVE", "BREAKING", "LIVE")
 )

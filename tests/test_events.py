@@ -861,6 +861,11 @@ def test_what_is_named_for_a_day_tells_no_day(text: str) -> None:
             "2018-10-24",
         ),
         ("Gunmen who had fought since 26 August attacked Kirkuk on Tuesday.", "2018-10-30"),
+        ("A shell hit Kirkuk on 3 October. Rebels said on Sunday that they had shelled Mosul.", "2018-10-24"),
+        (
+            "The vote was on Saturday. Since the announcement on Sunday gangs have attacked Mosul.",
+            "2018-10-28",
+        ),
         ("Gunmen attacked Mosul on Sunday. On the previous Friday a bomb exploded in Kirkuk.", "2018-10-26"),
     ],
 )
@@ -868,6 +873,21 @@ def test_days_are_counted_from_what_was_told(text: str, day: str) -> None:
     event = read(text).events[-1]
     assert event.when is not None
     assert event.when.start.isoformat() == day
+
+
+@pytest.mark.parametrize(
+    ("words", "days"),
+    [
+        ("04/06 - bourzanga - armed men stopped a bus", (None, 6, 4)),
+        ("an ied went off on 10/21; no injuries", (None, 10, 21)),
+        ("a clash at the end of july", ("late", 7, None)),
+        ("the shop was open 24/7. it burned", None),
+        ("half of them, 1/2 of 10", None),
+    ],
+)
+def test_short_dates_and_ends_of_months(words: str, days: tuple[str | None, int, int | None] | None) -> None:
+    found = find_times(words, 0, tuple(words.split()))
+    assert [(t.part, t.month, t.day) for t in found] == ([days] if days else [])
 
 
 def test_a_record_since_february_is_not_of_february() -> None:

@@ -110,8 +110,9 @@ def test_a_dateline_may_name_the_country_in_brackets() -> None:
     [
         ("([Beirut]) – The government has denied it.", "dateline"),
         ("Shots at a march\n\n([Nairobi], October 25, 2022) – The authorities should act.", "dateline"),
-        ("[QUETTA]: Security forces repulsed two attacks.", "dateline"),
-        ("[QUETTA]: Two died.\nKARACHI: One died.", "context"),
+        (f"[QUETTA]: Security forces repulsed two attacks{', it said' * 9}.", "dateline"),
+        (f"[QUETTA]: Two died{', it said' * 9}.\nKARACHI: One died{', it said' * 9}.", "context"),
+        ("[QUETTA]: two attacks repulsed\n\nSecurity forces fought them off.", "context"),
         ("They bombarded [Homs] with mortars.", "context"),
     ],
 )

@@ -77,7 +77,8 @@ PATTERN = re.compile(
     |(?P<md>(?P<m2>{_MONTH})\.?\ (?P<d3>\d{{1,2}}){_ORD}(?!\d|[:,]\d|\ ?(?:people|soldiers|civilians|%))(?:\ ?(?:-|to|and|or)\ ?(?P<d4>\d{{1,2}}){_ORD}(?!\d|:))?
         (?:[.,]{{0,2}}\ (?:of\ )?(?P<y2>{_YEAR}))?{_WHICH.format(2).replace(" ", chr(92) + " ")}(?!\ (?:{_NAMED})\b))
     |(?P<my>(?:(?:in|since|during|of|by|until|from)\ )?(?:(?P<part3>early|mid|late|the\ (?:start|beginning|end|middle)\ of|beginning\ of|end\ of)[-\ ](?:in\ )?)?(?P<m3>{_FULL_MONTH}|sept|oct|nov|dec|jan|feb)\.?,?\ (?:of\ )?(?P<y3>{_YEAR}))
-    |(?P<mo>(?P<w4>in|last|this|since|early|mid|late|during|of|by|until|from|between|and|a|next|the\ past|in\ early|in\ late|in\ mid|earlier\ in)[-\ ](?P<m4>{_FULL_MONTH})\b(?!\ \d{{1,2}}(?!\d|:|\ ?(?:people|soldiers|civilians|%))){_WHICH.format(4).replace(" ", chr(92) + " ")})
+    |(?P<short>(?<![\d/])(?P<s3>\d{{1,2}})/(?P<s4>\d{{1,2}})(?=(?:\ (?:-|--)\ |:\ |[.;]))(?!/))
+    |(?P<mo>(?P<w4>(?:end|start|beginning|middle)\ of|in|last|this|since|early|mid|late|during|of|by|until|from|between|and|a|next|the\ past|in\ early|in\ late|in\ mid|earlier\ in)[-\ ](?P<m4>{_FULL_MONTH})\b(?!\ \d{{1,2}}(?!\d|:|\ ?(?:people|soldiers|civilians|%))){_WHICH.format(4).replace(" ", chr(92) + " ")})
     |(?P<season>(?:(?P<part5>early|mid|late)[-\ ])?(?:(?P<w5>last|this|the|in|next)\ )?(?P<name5>spring|summer|autumn|fall|winter)(?:\ of)?\ (?P<y5>{_YEAR}))
     |(?P<seasonrel>(?P<w6>last|this)\ (?P<name6>spring|summer|autumn|winter))
     |(?P<years>(?:from|between)\ (?P<y7>{_YEAR})\ (?:to|and|until)\ (?P<y8>{_YEAR})|(?P<y9>{_YEAR})-(?P<y10>{_YEAR}|\d\d)(?![\d-]))

@@ -53,7 +53,7 @@ def find_times(low: str, offset: int, words: tuple[str, ...]) -> tuple[TimeWords
     >>> [t.kind for t in find_times("on monday, two weeks ago, in may 2016", 0, ("monday",))]
     ['weekday', 'ago', 'month']
     """
-    if not any(w in CUES or _is_number(w) for w in words if w):
+    if "/" not in low and not any(w in CUES or _is_number(w) for w in words if w):
         return ()
     return tuple(t for found in PATTERN.finditer(low) for t in _read(found, offset))
 
@@ -109,6 +109,13 @@ def _slash(g: dict[str, str | None]) -> Parts | None:
     a, b = _number(g["s1"]) or 0, _number(g["s2"]) or 0
     day, month = (b, a) if b > 12 else (a, b)
     return {"kind": "day", "year": _number(g["s_y"]), "month": month, "day": day}
+
+
+def _short(g: dict[str, str | None]) -> Parts | None:
+    """ "04/06 - Bourzanga", "on 21/10;": no "24/7" and no "9/11"."""
+    parts = _slash({"s1": g["s3"], "s2": g["s4"], "s_y": None})
+    said = f"{g['s3']}/{g['s4']}"
+    return parts if parts and 1 <= int(str(parts["month"])) <= 12 and said not in ("24/7", "9/11") else None
 
 
 def _day_month(g: dict[str, str | None]) -> Parts | None:
@@ -252,6 +259,7 @@ _READERS = {
     "seasonrel": _season_relative,
     "years": _years,
     "yr": _plain_year,
+    "short": _short,
     "dby": lambda _: {"kind": "near", "count": 2},
     "near": _near,
     "ago": _ago,

@@ -33,7 +33,10 @@ _PAGE_LINE = re.compile(
 _DATELINE_END = re.compile(r"\s(?:[-]{1,2}|\|)\s|--")
 _BELOW = re.compile(r"\n[ \t]*(?=\(?[^\W\d_]{2})")  # where a dateline below a headline may begin
 # "QUETTA: Security forces ..."; where more lines begin so, the places are those of the items.
-_COLON = re.compile(r"(?m)^[ \t]*(?P<city>[A-Z][A-Z .'’/-]{2,40}(?:, [A-Z][a-z]+\.? \d{1,2})?): (?=\S)")
+_COLON = re.compile(
+    r"(?m)^[ \t]*(?P<city>[A-Z][A-Z .'’/-]{2,40}(?:, [A-Z][a-z]+\.? \d{1,2})?"
+    r"|[A-Z][\w .'’-]{2,30}, \d{1,2} [A-Z][a-z]+ \d{4}): (?=\S.{80})"  # and no headline
+)
 _ABOVE = 400  # characters of headlines at most
 _TAG = re.compile(r"\s*(?:\[[^\]]{0,80}\]|\([^)]{0,60}\))\s*")
 _CLOSED = re.compile(r"[.!?:;\"')\]]$")
@@ -176,15 +179,16 @@ def find_dateline(text: str) -> tuple[int, int]:
     in brackets or a day.
     """
     if end := _dateline_end(text, 0):
-        return 0, end
-    if (colons := list(_COLON.finditer(text))) and len(colons) == 1 and colons[0].start("city") <= _ABOVE:
-        return colons[0].start("city"), colons[0].end()
+        return 0, _dateline_end(text, end) or end  # "(ANSA) - Naples, March 30 - ..."
     for below in _BELOW.finditer(text, 0, _ABOVE):
         start = below.end()
         end = _dateline_end(text, start)
         first = re.match(r"\(?\w+", text[start:])
         if end and first and (first.group().isupper() or re.search(r"[(\d]", text[start:end])):
             return start, end
+    headed = list(_COLON.finditer(text))
+    if len(headed) == 1 and headed[0].start("city") <= _ABOVE:
+        return headed[0].start("city"), headed[0].end()
     return 0, 0
 
 

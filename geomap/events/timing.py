@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -34,6 +35,7 @@ GOVERNORS = frozenset(
 )
 CAME = frozenset("came comes follows followed occurred happened".split())
 DAYTIMES = frozenset("dawn daybreak sunrise noon midday sunset dusk nightfall midnight".split())
+_SINCE = re.compile(r"\bsince(?: the \w+ on)?$")  # "since the announcement on Saturday"
 BACK = 1  # sentences over which a day carries on
 FAR = 26  # words, clauses weighing six: a date further off belongs to something else
 SINCE = 4  # "the groups that had fought since 26 August signed on Tuesday"
@@ -77,7 +79,7 @@ def read_clock(page: Page, published: Published) -> Clock:
                 continue
             at = time.start - sentence.start
             ahead, said = sentence.plain[:at].rstrip(), sentence.plain[at:]
-            since = time.which == "since" or ahead.endswith("since") or said.startswith("since ")
+            since = time.which == "since" or said.startswith("since ") or _SINCE.search(ahead) is not None
             if since:
                 days = Days(
                     start=days.start, end=max(days.end, published.days.end if published.days else days.end)
@@ -243,6 +245,8 @@ def default_when(clock: Clock, *, week: bool = True) -> When | None:
 
 def inherited_when(sentence: Sentence, page: Page, clock: Clock) -> When | None:
     """The day told last before a sentence without one, in the sentence before."""
+    if any(t.speech for t in clock.by_sentence[sentence.index]):
+        return None  # "said on Sunday that": of another day than what was told before
     for back in range(1, BACK + 1):
         index = sentence.index - back
         if index < 0 or page.sentences[index].paragraph != sentence.paragraph:
