@@ -15,7 +15,7 @@ HERE = Path(__file__).parent
 ARTICLES = HERE.parent / "maps" / "demo" / "articles"
 EXPECTED = read_expected(HERE / "quality" / "demo" / "events.jsonl")
 # Floors, a little under what was measured when they were set. They move up, or down on purpose.
-PRECISION, RECALL, DEATHS = 0.86, 0.82, 0.92
+PRECISION, RECALL, DEATHS = 0.90, 0.87, 0.92
 
 
 @cache

@@ -73,6 +73,16 @@ def test_words_that_no_lexicon_has_are_a_trigger_where_they_are_heard() -> None:
     assert (found.lemma, found.sub_event_type, found.heard) == ("upended", "Attack", True)
 
 
+def test_small_words_beside_what_is_heard_are_no_part_of_the_trigger() -> None:
+    seen = page(
+        signal("Wardens", "attack", 0.1), signal("upended", "attack", 0.8), signal("the cart", "attack", 0.8)
+    )
+    (found,) = heard_triggers(seen.sentences[0], (), seen.beliefs)
+    assert found.lemma == "upended the cart"
+    alone = page(signal("the market", "attack", 0.1), signal("the", "attack", 0.8, TEXT))
+    assert [t.lemma for t in heard_triggers(alone.sentences[0], (), alone.beliefs)] == ["cart"]
+
+
 def test_a_whisper_is_no_trigger() -> None:
     seen = page(signal("upended", "attack", 0.2))
     assert not list(heard_triggers(seen.sentences[0], (), seen.beliefs))
@@ -95,6 +105,13 @@ def test_the_heads_correct_the_type_only_where_they_are_clear(attack: float, eve
     (killed,) = find_triggers(seen)
     assert killed.event_type == "Violence against civilians"
     assert retyped(killed, seen.beliefs).event_type == event_type
+
+
+def test_to_evacuate_is_not_to_abduct_whatever_is_heard() -> None:
+    text = "In Jolo 240 families were evacuated by bus on Friday."
+    seen = page(signal("evacuated", "abduction", 0.9, text), text=text)
+    (evacuated,) = find_triggers(seen)
+    assert retyped(evacuated, seen.beliefs).sub_event_type == "Other"
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from quality.event_scores import read_expected, score
 
 ARTICLES = Path(__file__).parent / "quality" / "fresh" / "articles.jsonl"
 # Floors, a little under what was measured when they were set. They move up, or down on purpose.
-PRECISION, RECALL, DEATHS = 0.83, 0.74, 0.86
+PRECISION, RECALL, DEATHS = 0.85, 0.74, 0.86
 
 
 @cache

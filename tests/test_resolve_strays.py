@@ -306,6 +306,12 @@ def test_the_better_known_of_two_is_meant(gazetteer: Gazetteer, text: str, name:
     assert found.country == country
 
 
+def test_a_seat_whose_people_nobody_counted_is_meant_and_not_its_district(gazetteer: Gazetteer) -> None:
+    found = read(gazetteer, "A bomb damaged a pipeline near Saravena, in Colombia.", "Saravena")["Saravena"]
+    assert found.place is not None
+    assert found.place.feature.startswith("PPL")
+
+
 def test_a_village_of_its_name_says_little_about_a_river(gazetteer: Gazetteer) -> None:
     text = "A helicopter attacked the rebels near the Moroto river in Uganda. Lira was quiet."
     found = read(gazetteer, text, "Moroto", "Uganda", "Lira")["Moroto"]

@@ -15,6 +15,7 @@ from geomap.events.triggers import Trigger
 
 FINER_FIT = -0.4  # how well a place must fit to stand for the larger one around it
 SOME, TIED, OBJECT = 0.15, 1.0, 3.0  # least belief in a place of the sentence; ties that decide for it
+HOME = 0.5  # for the country whose police arrest
 UNTIED, SURE_ENOUGH = -1.0, 0.7  # a place tied so badly is seldom right if it is believed in less
 QUOTED = 1.5  # one of the two stands in a quotation
 LEADS = 1.2  # for a place at the head of an item of a list
@@ -130,6 +131,12 @@ def _has_capital(trigger: Trigger, spot: Spot) -> bool:
     return spot.country_level and trigger.sentence.words[spot.last + 1 : spot.last + 2] == ("capital",)
 
 
+def _arrests(trigger: Trigger, spot: Spot) -> bool:
+    """Whether a state's authorities arrest, which they do at home: "Danish police detained"."""
+    before = 0 < trigger.first - spot.last <= 3
+    return trigger.sub_event_type == "Arrests" and before and _authority(trigger, spot)
+
+
 def _authority(trigger: Trigger, spot: Spot) -> bool:
     following = trigger.sentence.words[spot.last + 1 : spot.last + 3]
     return any(
@@ -210,9 +217,10 @@ def _chosen(
     for share, option in believed if taken or not told else ():
         here = _named_here(trigger, option) if share >= SOME else set()
         fits = (
-            attachment(trigger, s, ()) + (OBJECT if taken and _is_object(trigger, s) else 0.0)
+            attachment(trigger, s, ())
+            + (OBJECT if taken and _is_object(trigger, s) else HOME if _arrests(trigger, s) else 0.0)
             for s in spots
-            if s.index in here and not s.country_level
+            if s.index in here and (not s.country_level or _arrests(trigger, s))
         )
         fit = max(fits, default=0.0)
         if fit > OBJECT or (fit > TIED and not told):

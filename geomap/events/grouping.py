@@ -17,6 +17,7 @@ from geomap.model import When
 
 CERTAIN = 0.85  # belief from which two triggers of one sentence may be two events
 MEMORY = 40  # events that a telling may still belong to
+BELIEVED = 0.8  # what hardly reads as news speaks for no event
 HEARD_ONLY = 0.3  # what no lexicon knows speaks for an event after what one knows
 NEAR = 4  # sentences within which an event may be taken up again without its place
 # Words that take up any kind of violence: "the attack", "the incident".
@@ -88,6 +89,7 @@ class Telling:
             - 0.02 * self.index
             - 0.6 * is_backward(self.trigger)
             - HEARD_ONLY * self.trigger.heard
+            + BELIEVED * self.belief
         )
 
 

@@ -21,6 +21,7 @@ from geomap.model import SignalLabel
 
 HEARD = 0.5  # chance from which a word counts as heard; what reports is weighed later
 CLEARER = 0.5  # by how much a type must be heard more clearly than the lexicon's; .3 to .6 are level
+AS_SAID = frozenset(("evacuate", "evacuation", "displace", "release", "free"))  # whatever is heard about them
 DECLARED = frozenset(("pronounced", "certified"))  # dead, where the doctors are
 # Words that are heard beside what tells, and tell nothing themselves: "the operation".
 _SMALL = (
@@ -163,7 +164,7 @@ def _trigger(sentence: Sentence, first: int, last: int, beliefs: Beliefs) -> Tri
 
 def retyped(trigger: Trigger, beliefs: Beliefs | None) -> Trigger:
     """The trigger with the event type that is heard in its words and its sentence, where that is clear."""
-    if beliefs is None:
+    if beliefs is None or trigger.lemma in AS_SAID:
         return trigger
     sentence = trigger.sentence
     heard = dict.fromkeys(EVENT_TYPES, 0.0)

@@ -63,6 +63,7 @@ _AT = {name: i for i, name in enumerate(STATIC)}
 _SHORT_KINDS = (3.0, 4.0)  # the gazetteer's kinds of name: abbreviation, code
 DEMONYM = 2.0
 OUTGROWN = 0.25  # of what a namesake costs, for a division with fewer people than a town elsewhere
+SEAT = 2_000
 NAMED = 30_000  # half as many or three times as many people change little
 BEGINNING = 0.5  # an alias that is the name without what it is "of" is half a one
 _OF = ("de ", "del ", "do ", "da ", "dos ", "das ")
@@ -159,8 +160,13 @@ def _is_outgrown(division: Place, candidates: Sequence[Candidate]) -> bool:
 
 
 def _uncounted(place: Place) -> int:
-    """People that a settlement of our tables stands for: it is there because the news names it."""
-    return NAMED if place.id.startswith("geomap:") and kind_of(place) == "city" else 0
+    """People that a settlement stands for whose people nobody counted.
+
+    Those of our tables are there because the news names them, those of GeoNames as seats of divisions.
+    """
+    if kind_of(place) != "city":
+        return 0
+    return NAMED if place.id.startswith("geomap:") else SEAT
 
 
 def _fill_name(row: list[float], candidate: Candidate, key: str) -> None:
