@@ -934,3 +934,36 @@ def test_the_town_before_its_division_is_meant() -> None:
 def test_a_quarter_in_a_town_is_no_list_of_two_places() -> None:
     text = "Three people were shot dead in Hawija, in Kirkuk, on Monday."
     assert len([e for e in read(text).events if e.status == "reported"]) == 1
+
+
+def test_what_happened_hours_before_is_another_event() -> None:
+    text = "Warplanes bombed a camp in Mosul on Saturday, hours after gunmen shot dead nine people in Mosul."
+    assert len([e for e in read(text).events if e.status == "reported"]) == 2
+
+
+def test_a_division_holds_no_place_of_another() -> None:
+    def spot(name: str, feature: str, code: str, lat: float, reach: float) -> Spot:
+        at = replace(place("Mosul"), id=name, name=name, feature=feature, admin1_code=code, lat=lat)
+        mention = Mention(start=0, end=len(name), text=name)
+        return Spot(
+            start=0,
+            end=5,
+            first=0,
+            last=0,
+            index=int(feature == "ADM1"),
+            reference=GeoReference(mention=mention, place=at, confidence=0.9, radius_km=reach),
+            area=None,
+            preposition="in",
+            before_preposition=(),
+        )
+
+    shabwa = spot("Shabwa", "ADM1", "YE.16", 14.8, 200.0)
+    assert not contains(shabwa, spot("Mocha", "PPL", "YE.25", 13.0, 5.0))
+    assert contains(shabwa, spot("Ataq", "PPL", "YE.16", 13.0, 5.0))
+
+
+def test_police_arrest_at_home() -> None:
+    text = "Rockets hit Mosul. The find came after Danish police detained two men for buying drones."
+    event = next(e for e in read(text).events if e.sub_event_type == "Arrests")
+    assert event.location is not None
+    assert event.location.country == "DK"

@@ -53,6 +53,7 @@ MORE = frozenset(("more", "another", "others"))
 LOOSE = frozenset(
     ("near", "countryside", "around", "area", "outskirts")
 )  # areas that say no more than "about there"
+UNITS = frozenset("minutes hours day days week weeks month months".split())
 UNREST = frozenset(("Protests", "Riots"))
 REAL = frozenset(("reported", "claimed"))
 
@@ -167,6 +168,8 @@ def _same(draft: Draft, telling: Telling) -> bool:
     if (draft.main.judgement.status in REAL) != (telling.judgement.status in REAL):
         return False
     together = any(t.trigger.sentence is telling.trigger.sentence for t in draft.tellings)
+    if together and any(parted(t.trigger, telling.trigger) for t in draft.tellings):
+        return False
     heard = telling.trigger.heard or draft.main.trigger.heard
     unsure = heard or min(draft.main.belief, telling.belief) < CERTAIN
     doubt = together and unsure and not _taken(draft, telling)
@@ -192,6 +195,15 @@ def _same(draft: Draft, telling: Telling) -> bool:
         return gap <= 1 and telling.trigger.event_type == draft.main.trigger.event_type
     taken_up = generic and telling.trigger.form == "noun"
     return gap <= NEAR or draft.main.trigger.sentence.title or taken_up
+
+
+def parted(first: Trigger, second: Trigger) -> bool:
+    """Whether time passed between two triggers of a sentence: "exploded, a day after pagers blew up"."""
+    if first.sentence is not second.sentence:
+        return False
+    low, high = sorted((first, second), key=lambda t: t.first)
+    between = first.sentence.words[low.last + 1 : high.first]
+    return any(w in UNITS and then in ("after", "before") for w, then in pairwise(between))
 
 
 def _taken(draft: Draft, telling: Telling) -> bool:

@@ -239,11 +239,14 @@ def contains(outer: Spot, inner: Spot) -> bool:
         return not inner.country_level
     if outer.reach_km <= 1.5 * inner.reach_km:
         return False
-    if a.feature == "ADM1" and outer.area is None and a.admin1_code and a.admin1_code == b.admin1_code:
-        return True
+    reach = 1.2
+    if a.feature == "ADM1" and outer.area is None and a.admin1_code and b.admin1_code:
+        if a.admin1_code == b.admin1_code:
+            return True
+        reach = 0.7  # of two divisions of a country the gazetteers may draw the line elsewhere
     lat, lon = (inner.area.lat, inner.area.lon) if inner.area else (b.lat, b.lon)
     olat, olon = (outer.area.lat, outer.area.lon) if outer.area else (a.lat, a.lon)
-    return distance_km(lat, lon, olat, olon) <= outer.reach_km * 1.2
+    return distance_km(lat, lon, olat, olon) <= outer.reach_km * reach
 
 
 def without_area(spot: Spot) -> Spot:

@@ -81,6 +81,7 @@ def read_scene(article: Article, references: Sequence[GeoReference], areas: Sequ
     )
 
 
+CLEARLY = 0.9  # belief in a verb that tells of an event without a day, far down the text
 POINTED = 0.7  # trust in a place that the sentence points at: "there", "the town"
 
 
@@ -175,7 +176,8 @@ def _specific(draft: Draft) -> bool:
         return draft.when is not None and (
             not first or words[first - 1] in ("a", "an", "the", "this", "that", "another")
         )
-    return form in ("past", "participle") and (draft.when is not None or main.index <= 2)
+    told = draft.when is not None or main.index <= 2 or main.belief >= CLEARLY
+    return form in ("past", "participle") and told
 
 
 def _location(scene: Scene, draft: Draft, place: Attached | None) -> tuple[Location | None, float]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from geomap.events.acled import EVENT_TYPE_OF
 from geomap.events.certainty import Finding
-from geomap.events.grouping import REAL, Draft, Telling
+from geomap.events.grouping import REAL, Draft, Telling, parted
 from geomap.events.status import Judgement
 from geomap.geo import distance_km
 from geomap.model import Location
@@ -55,7 +55,8 @@ def told_twice(findings: Sequence[Finding], chances: Sequence[float], least: Seq
 
     Of one kind they are one event whatever their days: "the market smouldered on Wednesday, five days
     after the raid". Of two kinds, or where one place holds the other, they are one where they have the
-    same days as well, and two triggers: "shells fell on Gaza City and Jabalia" tells two.
+    same days as well, no hours between them, and two triggers: "shells fell on Gaza City and Jabalia" tells
+    two.
     """
     order = sorted(range(len(findings)), key=lambda i: (-chances[i], i))
     return {
@@ -75,6 +76,8 @@ def _one(first: Finding, second: Finding) -> bool:
     one_time = (first.when and (first.when.start, first.when.end)) == (
         second.when and (second.when.start, second.when.end)
     )
+    if one.event_type != other.event_type and parted(one, other):
+        return False  # "bombed a camp, hours after gunmen shot dead nine people"
     if not _at_one_place(first, second):
         return one_time and _nested(first.location, second.location)
     if first.location and second.location and first.location.toponym != second.location.toponym:
