@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,8 +15,10 @@ from geomap.events.certainty import ANALYSIS, IN_CAPITALS, LIKELY, PLAIN, enough
 from geomap.events.forest import forest_of, load_forest
 from geomap.events.hearing import heard_triggers, retyped, sub_type_of
 from geomap.events.page import Page, read_page
+from geomap.events.reading import read_scene
 from geomap.events.reporting import BELIEVED, DOUBTED, OVERRULED, weighed
 from geomap.events.status import Judgement
+from geomap.events.telling import tellings
 from geomap.events.triggers import find_triggers
 from geomap.model import SIGNALS, Article, GeoReference, Mention, Place, Signal, SignalLabel, Status
 from geomap.recognise import Recogniser, open_recogniser
@@ -133,6 +136,14 @@ def test_words_tell_the_sub_event_type_of_what_is_heard(label: SignalLabel, word
 def test_every_label_has_sub_event_types_of_acled() -> None:
     for label in HAPPENED:
         assert sub_type_of(label, ()) in EVENT_TYPE_OF
+
+
+def test_march_is_a_month_whatever_is_heard() -> None:
+    text = "He has received threats since March, when he led the occupation of a ranch."
+    article = Article(id="a", text=text, signals=(signal("March", "attack", 0.9, text),))
+    assert not read_events(article, (), ()).events
+    low = replace(article, text=text.replace("March", "march"))
+    assert [t.trigger.lemma for t in tellings(read_scene(low, (), ()))] == ["march"]
 
 
 def test_a_heard_event_says_so_and_has_its_place_and_day() -> None:

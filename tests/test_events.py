@@ -862,11 +862,7 @@ def test_what_is_named_for_a_day_tells_no_day(text: str) -> None:
         ),
         ("Gunmen who had fought since 26 August attacked Kirkuk on Tuesday.", "2018-10-30"),
         ("A shell hit Kirkuk on 3 October. Rebels said on Sunday that they had shelled Mosul.", "2018-10-24"),
-        (
-            "The vote was on Saturday. Since the announcement on Sunday gangs have attacked Mosul.",
-            "2018-10-28",
-        ),
-        ("Gunmen attacked Mosul on Sunday. On the previous Friday a bomb exploded in Kirkuk.", "2018-10-26"),
+        ("Gunmen attacked Mosul on Sunday. On the previous Sunday a bomb exploded in Kirkuk.", "2018-10-21"),
     ],
 )
 def test_days_are_counted_from_what_was_told(text: str, day: str) -> None:
@@ -890,16 +886,15 @@ def test_short_dates_and_ends_of_months(words: str, days: tuple[str | None, int,
     assert [(t.part, t.month, t.day) for t in found] == ([days] if days else [])
 
 
+def test_since_the_announcement_on_sunday_lasts_until_now() -> None:
+    (event,) = read("Since the announcement on Sunday gangs have attacked Mosul.").events
+    assert event.when is not None
+    assert (event.when.start, event.when.end) == (date(2018, 10, 28), date(2018, 10, 30))
+
+
 def test_a_record_since_february_is_not_of_february() -> None:
     (event,) = read("The attack in Mosul killed nine soldiers, the bloodiest since February.").events
     assert event.when is None or event.when.start.month == 10
-
-
-def test_march_is_a_month() -> None:
-    text = (
-        "A farmer who had received threats since March, when he led the occupation of Mosul, was shot dead."
-    )
-    assert not any("March" in e.trigger.text for e in read(text).events)
 
 
 def test_to_regain_freedom_takes_no_territory() -> None:
@@ -907,10 +902,11 @@ def test_to_regain_freedom_takes_no_territory() -> None:
 
 
 def test_what_happened_all_over_a_country_is_drawn_as_the_country() -> None:
-    text = "BAGHDAD (Reuters) - Pagers exploded across Iraq on Monday, killing nine people. Mosul was quiet."
-    event = next(e for e in read(text).events if e.trigger.text == "exploded")
-    assert event.location is not None
-    assert event.location.name == "Iraq"
+    scene = scene_of("Pagers exploded across Iraq on Monday.\n\nBaghdad was shaken.")
+    blast = next(t.trigger for t in tellings(scene) if t.trigger.lemma == "explode")
+    believed = [float(o.place.name == "Baghdad") for o in scene.options.options]
+    (place,) = place_of(blast, scene.spots[0], believed, scene.options)
+    assert place.spot.place.name == "Iraq"
 
 
 def test_in_several_towns_is_in_none_of_them() -> None:
@@ -921,14 +917,16 @@ def test_in_several_towns_is_in_none_of_them() -> None:
 
 
 def test_the_town_before_its_division_is_meant() -> None:
-    """Where no gazetteer has the division, its name means the town of that name."""
+    """The name of the division is its town's as well."""
     town = replace(place("Hawija"), admin1="Kirkuk")
     text = "Gunmen clashed with a patrol in Hawija, Kirkuk, on Monday."
     found = references(text)
     found = (replace(found[0], place=town), *found[1:])
-    (event,) = read_events(Article(id="a1", text=text, published=date(2018, 10, 30)), found, ()).events
-    assert event.location is not None
-    assert event.location.name == "Hawija"
+    scene = read_scene(Article(id="a1", text=text, published=date(2018, 10, 30)), found, ())
+    clash = next(t.trigger for t in tellings(scene) if t.trigger.lemma == "clash")
+    believed = [0.6 if o.place.name == "Kirkuk" else 0.4 for o in scene.options.options]
+    places = place_of(clash, scene.spots[0], believed, scene.options)
+    assert [p.spot.place.name for p in places] == ["Hawija"]
 
 
 def test_a_quarter_in_a_town_is_no_list_of_two_places() -> None:
@@ -937,8 +935,9 @@ def test_a_quarter_in_a_town_is_no_list_of_two_places() -> None:
 
 
 def test_what_happened_hours_before_is_another_event() -> None:
-    text = "Warplanes bombed a camp in Mosul on Saturday, hours after gunmen shot dead nine people in Mosul."
-    assert len([e for e in read(text).events if e.status == "reported"]) == 2
+    for people in ("shot dead nine people in Mosul", "killed nine people"):
+        text = f"Warplanes bombed a camp in Mosul on Saturday, hours after gunmen {people}."
+        assert len([e for e in read(text).events if e.status == "reported"]) == 2
 
 
 def test_a_division_holds_no_place_of_another() -> None:

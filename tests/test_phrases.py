@@ -88,6 +88,7 @@ def test_a_part_of_a_country_ends_at_its_border(text: str, borders: Borders) -> 
         "people near Syria",
         "a shop on north Aleppo Street",
         "groups around Hasaka Province",
+        "students outside the Raqqa parliament",
     ],
 )
 def test_words_that_mean_no_area_give_none(text: str, borders: Borders) -> None:

@@ -257,9 +257,9 @@ def test_a_quarter_lies_in_the_town_it_is_said_to_be_in(
 
 
 def test_a_quarter_s_name_alone_is_not_that_of_a_far_city_s(gazetteer: Gazetteer) -> None:
-    """Baghdad has a quarter called Mansour, and so has Mosul."""
-    text = "Shells fell on Mosul on Sunday. The district of Mansour was hit again, a medic in Qayyarah said."
-    found = read(gazetteer, text, "Mosul", "Mansour", "Qayyarah")["Mansour"]
+    """The gazetteer has a quarter of Baghdad called Hurriya, and towns elsewhere have one too."""
+    text = "Shells fell on Mosul on Sunday. The district of Hurriyah was hit again, a medic in Qayyarah said."
+    found = read(gazetteer, text, "Mosul", "Hurriyah", "Qayyarah")["Hurriyah"]
     assert found.place is None or found.place.lat > 35
 
 
@@ -279,7 +279,7 @@ def test_many_names_of_one_country_make_a_far_village_a_stray(gazetteer: Gazette
 def test_an_unknown_place_is_drawn_in_the_country_of_most_names(gazetteer: Gazetteer) -> None:
     """Readers of the story write from as many countries as there are letters."""
     text = (
-        "Haiti: your questions. Who holds Port-au-Prince? (From Leeds.) Gangs, and Carrefour; a station in"
+        "Haiti: your questions. Who holds Port-au-Prince? Gangs, and Carrefour. (From Leeds.) A station in"
         " Xyzzah burned. Montreal asks: is Jacmel calm? Accra asks about Cap-Haïtien. Oslo asks too."
     )
     names = ("Haiti", "Port-au-Prince", "Leeds", "Carrefour", "Xyzzah", "Montreal", "Jacmel", "Accra", "Oslo")
@@ -297,6 +297,7 @@ def test_an_unknown_place_is_drawn_in_the_country_of_most_names(gazetteer: Gazet
         ("QUITO - Inmates fought in a jail in Santo Domingo. Guayaquil was calm.", "Santo Domingo", "EC"),
         ("In El Alto looters stripped a plant.", "El Alto", "BO"),
         ("Jets struck near the Syrian town of Derik.", "Derik", "SY"),
+        ("Police raided homes in the Turkish town of Derik.", "Derik", "TR"),
     ],
 )
 def test_the_better_known_of_two_is_meant(gazetteer: Gazetteer, text: str, name: str, country: str) -> None:

@@ -75,7 +75,8 @@ def claims(scene: Scene) -> list[Claim]:
             if not _in_name(scene.page, t) and (s := _settled(scene, t, triggers, unrest=unrest))
         ]
         settled = [retyped(t, scene.page.beliefs) for t in settled]
-        settled += heard_triggers(sentence, settled, scene.page.beliefs)
+        heard = heard_triggers(sentence, settled, scene.page.beliefs)
+        settled += [t for t in heard if scene.page.article.text[t.start : t.end] != "March"]
         near = tuple(sorted(settled, key=lambda t: t.first))
         found.extend(_claim(scene, trigger, near) for trigger in near)
     return found
@@ -134,9 +135,7 @@ def _object_is_place(trigger: Trigger, spots: Sequence[Spot]) -> bool:
 
 
 def _in_name(page: Page, trigger: Trigger) -> bool:
-    """Whether a noun is part of a name, "Headquarters for the Liberation of Al-Sham", or the month."""
-    if trigger.first and page.article.text[trigger.start : trigger.end] == "March":
-        return True
+    """Whether a noun is part of a name: "Headquarters for the Liberation of Al-Sham"."""
     if (
         page.all_capitals
         or trigger.form not in ("noun", "past", "ing")

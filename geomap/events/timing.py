@@ -35,7 +35,7 @@ GOVERNORS = frozenset(
 )
 CAME = frozenset("came comes follows followed occurred happened".split())
 DAYTIMES = frozenset("dawn daybreak sunrise noon midday sunset dusk nightfall midnight".split())
-_SINCE = re.compile(r"\bsince(?: the \w+ on)?$")  # "since the announcement on Saturday"
+_SINCE = re.compile(r"\bsince(?: the \w+(?: on)?)?$")  # "since the announcement on Saturday"
 BACK = 1  # sentences over which a day carries on
 FAR = 26  # words, clauses weighing six: a date further off belongs to something else
 SINCE = 4  # "the groups that had fought since 26 August signed on Tuesday"
