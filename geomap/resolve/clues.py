@@ -77,7 +77,7 @@ _POSSESSOR = re.compile(
     rf"({_NAME}(?:\s{_NAME})?)['’]s?\s+"
     r"(?:(?:north|south|east|west|central)\w*[\s-]+)?(?:(?:city|town|village|port)\s+of\s+|capital,?\s+)?$"
 )
-_PEOPLES = re.compile(
+_PEOPLES = re.compile(  # "the Syrian town of Derik"
     rf"({_NAME})\s+(?:[a-z]+\s+)?(?:city|town|village|port|province|region|district)\s+of\s+$"
 )
 _SENTENCE_END = re.compile(r"[^\W\d_A-Z]{3,}\.$")  # "Waziristan." and no "St."
@@ -125,9 +125,7 @@ def find_clues(mention: Mention, article: Article) -> Clues:
             if name.isupper() and containers[-1] in _SMALL_WORDS:  # capitals throughout: no Indiana
                 containers, comma = (), False
             break
-    found = _POSSESSOR.search(before) or _PEOPLES.search(
-        before
-    )  # "Syria's Idlib", "the Syrian town of Derik"
+    found = _POSSESSOR.search(before) or _PEOPLES.search(before)
     possessors = () if not found else (found.group(1), *found.group(1).split()[1:][-1:])
     own = _own_word(name)
     word = own or _word_beside(before, after)
@@ -200,14 +198,13 @@ def _bare(name: str) -> str:
 
 
 def _prefixes(words: str) -> tuple[str, ...]:
-    """Beginnings of a run of capitalised words, longest first: "Texas Governor" -> both, "Texas".
+    """Beginnings of a run of capitalised words, longest first; it ends with its sentence.
 
     >>> _prefixes("New York Times")
     ('New York Times', 'New York', 'New')
     """
     parts = words.split()
-    ends = next((n for n, part in enumerate(parts, 1) if _SENTENCE_END.search(part)), len(parts))
-    parts = [
-        part.rstrip(".") if n == ends and ends < len(parts) else part for n, part in enumerate(parts, 1)
-    ][:ends]
+    ends = next((n for n, part in enumerate(parts, 1) if _SENTENCE_END.search(part)), None)
+    if ends is not None:
+        parts = [*parts[: ends - 1], parts[ends - 1].rstrip(".")]
     return tuple(" ".join(parts[:n]) for n in range(len(parts), 0, -1))
