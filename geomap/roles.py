@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geomap.model import Article, Mention, Role
+from geomap.text import headed_by
 
 Found = tuple[int, int, str]  # offsets and LOC, ADJ or ORG
 
@@ -24,7 +25,6 @@ _DATELINE = re.compile(
     r"\)? ?(?:\([^()\n]{2,60}\))? ?(?:--|[–—:|]|-(?= ))"
 )
 
-_HEADED = re.compile(r"(?m)^[ \t]*(?P<place>[A-Z][A-Z .'’-]{2,40}): (?=\S.{80})")
 _NOT_FILED = frozenset(
     ("FILE", "PHOTO", "UPDATE", "WATCH", "LISTEN", "NOTE", "EXCLUSIVE", "BREAKING", "LIVE")
 )
@@ -233,6 +233,7 @@ def datelines(text: str) -> list[Found]:
         for start, end, stop in _datelines(text)
         if text[start:end].isupper()
         and end - start > 3
+        and "/" not in text[start:end]
         and (re.search(r"[\d(]|^, \w", text[end:stop]) or not text[:start].strip())
     ]
 
@@ -240,17 +241,17 @@ def datelines(text: str) -> list[Found]:
 def _datelines(text: str) -> list[tuple[int, int, int]]:
     """Start and end of a dateline's place, and the dateline's end. A date, an agency or capitals mark it."""
     found = []
-    headed = [hit.start("place") for hit in _HEADED.finditer(text)]  # one alone is where the report is from
     for hit in _DATELINE.finditer(text):
         if hit["place"] in _NOT_FILED:
             continue
         capitals = hit["place"].isupper()
         dashed = hit.group()[-1] in "-–—|"
         dated = "(" in hit.group() or re.search(r"\d", hit.group())
-        bulletin = text[hit.end() : hit.end() + 40].isupper() or headed == [hit.start("place")]
+        bulletin = text[hit.end() : hit.end() + 40].isupper()
         if (dashed and (capitals or dated)) or (capitals and (dated or bulletin)):
             found.append((hit.start("place"), hit.end("place"), hit.end()))
-    return found
+    headed = headed_by(text)
+    return [*found, headed] if headed and headed[0] not in {start for start, _, _ in found} else found
 
 
 def _role(

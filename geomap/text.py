@@ -1,4 +1,4 @@
-"""Sentences of an article, as spans. Pure; nothing is changed or lost."""
+"""Sentences of an article, as spans, and the city that heads its first one. Pure; nothing is changed."""
 
 from __future__ import annotations
 
@@ -18,6 +18,12 @@ ABBREVIATIONS = frozenset(
 )
 _BREAK = re.compile(r"(?<![.!?…؟])[.!?…؟]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]?[^\Wa-z_])|\n\s*\n\s*|\n(?=\S)")
 _WORD_BEFORE = re.compile(r"([\w.]+)\.[\"'”’»)\]]*\s*$")
+ABOVE = 400  # characters of headlines at most
+# "QUETTA: Security forces ..." or "Juba, 19 February 2016: The mission ...", and no headline.
+_HEADED = re.compile(
+    r"(?m)^[ \t]*((?P<city>[A-Z][A-Z .'’/-]{2,40})(?:, [A-Z][a-z]+\.? \d{1,2})?"
+    r"|(?P<dated>[A-Z][\w .'’-]{2,30}), \d{1,2} [A-Z][a-z]+ \d{4}): (?=\S.{80})"
+)
 _SOFT_WRAP = re.compile(r"[\w,;:\-–—)\"'”’]\n$")
 
 
@@ -74,3 +80,18 @@ def index_at(spans: Sequence[Span], offset: int) -> int | None:
     """Index of the span, among sorted ones, that holds ``offset``; None between spans."""
     i = bisect_right(spans, offset, key=lambda s: s.start) - 1
     return i if i >= 0 and offset < spans[i].end else None
+
+
+def headed_by(text: str) -> tuple[int, int, int] | None:
+    """Start and end of the city that a report begins with before a colon, and where the report begins.
+
+    None where more paragraphs begin so: then the places are those of the items.
+
+    >>> headed_by("QUETTA: " + "Security forces fought off an attack on two camps " * 2)
+    (0, 6, 8)
+    """
+    found = list(_HEADED.finditer(text))
+    if len(found) != 1 or found[0].start(1) > ABOVE:
+        return None
+    place = "city" if found[0]["city"] else "dated"
+    return found[0].start(place), found[0].end(place), found[0].end()

@@ -16,6 +16,7 @@ from geomap.events.days import Days, days_of
 from geomap.events.grouping import Draft
 from geomap.events.inheriting import inherited_place
 from geomap.events.lexicon import NOUNS, VERBS
+from geomap.events.page import read_page
 from geomap.events.places import Spot, contains
 from geomap.events.reading import findings, read_scene
 from geomap.events.telling import Scene, tellings
@@ -966,3 +967,20 @@ def test_police_arrest_at_home() -> None:
     event = next(e for e in read(text).events if e.sub_event_type == "Arrests")
     assert event.location is not None
     assert event.location.country == "DK"
+
+
+@pytest.mark.parametrize(
+    ("opening", "filed"),
+    [
+        ("Bomb kills two\n\n(Beirut) – ", "(beirut) - "),
+        ("(ANSA) - Naples, March 30 - ", "(ansa) - naples, march 30 - "),
+        ("UNMISS deplores violence\n\nJuba, 19 February 2016: ", "juba, 19 february 2016: "),
+        ("PESHAWAR/KHOST: ", "peshawar/khost: "),
+        ("UNOCI: market shelled\n\n", ""),
+    ],
+)
+def test_where_a_report_was_filed_is_told_in_many_ways(opening: str, filed: str) -> None:
+    text = (
+        f"{opening}The mission said that two people died in Mosul on Monday when a bomb exploded at a market."
+    )
+    assert read_page(Article(id="a", text=text)).filed == filed

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from geomap.events.beliefs import Beliefs, beliefs_of
 from geomap.model import Article, Mention, Span
-from geomap.text import sentences
+from geomap.text import ABOVE, headed_by, sentences
 
 # Typographic habits that the rules need not know; each maps to one character.
 _HABITS = str.maketrans("’‘‛`“”„«»–—‒\n\t\r\u00a0\u2011", '\'\'\'\'"""""---    -')
@@ -32,12 +32,6 @@ _PAGE_LINE = re.compile(
 )
 _DATELINE_END = re.compile(r"\s(?:[-]{1,2}|\|)\s|--")
 _BELOW = re.compile(r"\n[ \t]*(?=\(?[^\W\d_]{2})")  # where a dateline below a headline may begin
-# "QUETTA: Security forces ..."; where more lines begin so, the places are those of the items.
-_COLON = re.compile(
-    r"(?m)^[ \t]*(?P<city>[A-Z][A-Z .'’/-]{2,40}(?:, [A-Z][a-z]+\.? \d{1,2})?"
-    r"|[A-Z][\w .'’-]{2,30}, \d{1,2} [A-Z][a-z]+ \d{4}): (?=\S.{80})"  # and no headline
-)
-_ABOVE = 400  # characters of headlines at most
 _TAG = re.compile(r"\s*(?:\[[^\]]{0,80}\]|\([^)]{0,60}\))\s*")
 _CLOSED = re.compile(r"[.!?:;\"')\]]$")
 _WORD = re.compile(r"[^\W_]+(?:\.[^\W_]+)*(?:'[^\W_]+)?|[,;:()\"\[\]]|-{1,2}(?=\s)|\.\.\.")
@@ -180,16 +174,14 @@ def find_dateline(text: str) -> tuple[int, int]:
     """
     if end := _dateline_end(text, 0):
         return 0, _dateline_end(text, end) or end  # "(ANSA) - Naples, March 30 - ..."
-    for below in _BELOW.finditer(text, 0, _ABOVE):
+    for below in _BELOW.finditer(text, 0, ABOVE):
         start = below.end()
         end = _dateline_end(text, start)
         first = re.match(r"\(?\w+", text[start:])
         if end and first and (first.group().isupper() or re.search(r"[(\d]", text[start:end])):
             return start, end
-    headed = list(_COLON.finditer(text))
-    if len(headed) == 1 and headed[0].start("city") <= _ABOVE:
-        return headed[0].start("city"), headed[0].end()
-    return 0, 0
+    headed = headed_by(text)
+    return (headed[0], headed[2]) if headed else (0, 0)
 
 
 def _dateline_end(text: str, start: int) -> int:

@@ -76,7 +76,7 @@ def claims(scene: Scene) -> list[Claim]:
         ]
         settled = [retyped(t, scene.page.beliefs) for t in settled]
         heard = heard_triggers(sentence, settled, scene.page.beliefs)
-        settled += [t for t in heard if scene.page.article.text[t.start : t.end] != "March"]
+        settled += [t for t in heard if scene.page.article.text[t.start : t.end] != "March"]  # the month
         near = tuple(sorted(settled, key=lambda t: t.first))
         found.extend(_claim(scene, trigger, near) for trigger in near)
     return found

@@ -70,17 +70,11 @@ def read_clock(page: Page, published: Published) -> Clock:
     for sentence in page.sentences:
         timed: list[Timed] = []
         for time in find_times(sentence.plain, sentence.start, sentence.words):
-            counted = time.kind == "after" and timed and timed[-1].days.length == 1
-            base = timed[-1].days if counted else published.days  # "on Sunday, two days after the raid"
-            if before and (time.which == "the previous" or (time.kind == "after" and _came(sentence, time))):
-                base = timed[-1].days if counted else before
+            base = _base(sentence, time, timed, before) or published.days
             days = days_of(time, base, before=before, future=_is_future(sentence, time))
             if days is None:
                 continue
-            at = time.start - sentence.start
-            ahead, said = sentence.plain[:at].rstrip(), sentence.plain[at:]
-            since = time.which == "since" or said.startswith("since ") or _SINCE.search(ahead) is not None
-            if since:
+            if since := _is_since(sentence, time):
                 days = Days(
                     start=days.start, end=max(days.end, published.days.end if published.days else days.end)
                 )
@@ -111,10 +105,20 @@ def read_clock(page: Page, published: Published) -> Clock:
     return Clock(published=published, by_sentence=tuple(by_sentence))
 
 
-def _came(sentence: Sentence, time: TimeWords) -> bool:
-    """Whether the days are counted from what was told before: "It came four days after a blast"."""
+def _base(sentence: Sentence, time: TimeWords, timed: list[Timed], before: Days | None) -> Days | None:
+    """The days told already from which an expression counts; None where it counts from publication."""
+    if time.kind == "after" and timed and timed[-1].days.length == 1:
+        return timed[-1].days  # "on Sunday, two days after the raid"
     first = sentence.token_at(time.start)
-    return bool(CAME.intersection(sentence.words[max(0, first - 3) : first]))
+    came = bool(CAME.intersection(sentence.words[max(0, first - 3) : first]))  # "It came four days after"
+    return before if time.which == "the previous" or (time.kind == "after" and came) else None
+
+
+def _is_since(sentence: Sentence, time: TimeWords) -> bool:
+    """Whether an expression lasts until publication: "since May", "since the vote on Sunday"."""
+    at = time.start - sentence.start
+    ahead, said = sentence.plain[:at].rstrip(), sentence.plain[at:]
+    return time.which == "since" or said.startswith("since ") or _SINCE.search(ahead) is not None
 
 
 def _night(sentence: Sentence, before: Timed, first: int, days: Days) -> Days | None:

@@ -33,6 +33,11 @@ _SEVERAL = frozenset(f"{word}s" for word in _QUARTERS)
 DESIGNATORS: Mapping[str, Kind] = {
     word: kind for kind, words in _DESIGNATORS.items() for word in words.split()
 } | dict.fromkeys(sorted(_QUARTERS | _SEVERAL), "city")
+# What stands in one town, whatever it is called after.
+IN_TOWN = (
+    "mosque|church|cathedral|synagogue|temple|hotel|mall|school|hospital|station|square|stadium|theat(?:er|re)"
+    "|museum|market|restaurant|nightclub|junction|avenue|street"
+)
 # What an unknown facility may be called after the place it stands in: "Mosul General Hospital".
 FACILITIES = (
     "stadium|hospital|clinic|university|college|school|academy|prison|jail|court|courthouse|church|mosque|shrine"

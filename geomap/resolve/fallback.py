@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from geomap.model import Article, GeoReference, Place
+from geomap.resolve.clues import IN_TOWN
 from geomap.resolve.features import LOCAL, kind_of
 from geomap.resolve.shapes import radius_of
 from geomap.resolve.units import SILENT
@@ -16,10 +17,7 @@ PART_KM = 8.0  # a facility of unknown position lies about this far from the mid
 APPROXIMATE_KM = 250.0  # half of the unknown names lie within this of the place named before them
 APPROXIMATE_CONFIDENCE = 0.4  # measured: 0.39 to 0.63 lie within 161 km
 CLEARLY = 3  # times as many names as any other country's
-_IN_TOWN = re.compile(  # what stands in the town that the text is about
-    r"\s+(?:mosque|church|cathedral|synagogue|temple|hotel|mall|school|hospital|station|square|stadium|theat(?:er|re)"
-    r"|museum|market|restaurant|nightclub|junction|avenue|street)\b"
-)
+_IN_TOWN = re.compile(rf"\s+(?:{IN_TOWN})\b")  # what stands in the town that the text is about
 _LOCATIVE = re.compile(
     r"\b(?:in|near|outside|around|at|(?:town|village|city|hamlet|district|camp|suburb) of"
     r"|(?:north|south|east|west)(?:east|west)? of)\s+(?:the\s+)?$",

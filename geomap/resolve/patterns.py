@@ -10,6 +10,8 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
+from geomap.resolve.clues import IN_TOWN
+
 NOUN, ADJECTIVE = "\ue000", "\ue001"  # stand for "Syria" and for "Syrian"; private in Unicode
 _GAP = r"[ \t\n\xa0]{1,2}"  # a phrase may run over a line end
 
@@ -53,9 +55,8 @@ _FRAGMENTS = {
     "|university)\\b)",
     # Where the name is a building's or a street's, the words tell of that.
     "open": "(?!(?:['’]s)? (?:[\\w-]+ )?(?:legislature|parliament|assembly|ministry|embassy|consulate"
-    "|court(?:house)?|city hall|town hall|headquarters|offices?|roundabout|metro|gate|junction|intersection"
-    "|boulevard|avenue|street|square|hotel|mosque|church|cathedral|temple|school|hospital|prison|police"
-    "|market|bank|stop)\\b)",
+    "|court(?:house)?|city hall|town hall|headquarters|offices?|roundabout|metro|gate|intersection|boulevard"
+    f"|prison|police|bank|stop|{IN_TOWN})\\b)",
     "near": "(?:near(?:by)?(?: to)?|close to|not far from|next to|adjacent to|in the (?:\\w+ "
     ")?(?:vicinity|surroundings) of"
     "|(?:(?:just|right|immediately) )?outside(?: of)?|(?:the )?areas? (?:around|"

@@ -98,7 +98,6 @@ def _is_firm(unit: Unit, candidate: Candidate) -> bool:
 
 
 def _judged(unit: Unit, chosen: Candidate, others: Sequence[_Choice], *, quarter: bool) -> Unit:
-    firm = sum(c.firm for c in others)
     countries = {c.place.country for c in others if c.firm or c.demonym} - {None}
     local = [
         c.place for c in others if kind_of(c.place) in LOCAL and (c.firm or c.place.country in countries)
@@ -108,7 +107,7 @@ def _judged(unit: Unit, chosen: Candidate, others: Sequence[_Choice], *, quarter
         return _within(unit, [town], TOWN_KM)
     lands = {c.place.country for c in others}
     if unit.clues.building and local and chosen.place.country not in lands:
-        return replace(unit, candidates=tuple(c for c in unit.candidates if c.place.country in countries))
+        return _inside(unit, countries)
     if unit.clues.street and local:
         return _within(unit, local, STREET_KM)
     people = chosen.place.population or 0
@@ -119,20 +118,28 @@ def _judged(unit: Unit, chosen: Candidate, others: Sequence[_Choice], *, quarter
         return _within(unit, local, QUARTER_KM) if local else unit
     if "part" in chosen.evidence:
         return _within(unit, local, PART_KM) if local and people < FIRM_PEOPLE else unit
-    if unit.clues.kind == "admin2" and not unit.clues.own and countries - {chosen.place.country} == countries:
-        return replace(unit, candidates=tuple(c for c in unit.candidates if c.place.country in countries))
-    small = kind_of(chosen.place) in ("city", "site", "admin2") and people < SMALL_PEOPLE
-    beside = [
-        c.place for c in others if kind_of(c.place) in LOCAL and c.place.country == chosen.place.country
-    ]
-    near = {p.id for p in beside if nearest_km(chosen.place, [p]) <= BESIDE_KM}
-    small &= len(near) < LEAST_OTHERS
-    about = {c.key for c in others if c.place.country in countries}
-    sure = firm >= LEAST_OTHERS or len(about) >= LEAST_ABOUT
-    judged = small and chosen.place.country not in countries and sure and local
-    if judged and nearest_km(chosen.place, local) > STRAY_KM:
-        return replace(unit, candidates=tuple(c for c in unit.candidates if c.place.country in countries))
+    stray = chosen.place.country not in countries
+    if unit.clues.kind == "admin2" and not unit.clues.own:
+        return _inside(unit, countries) if stray else unit
+    if stray and local and _is_namesake(chosen.place, others, countries):
+        far = nearest_km(chosen.place, local) > STRAY_KM
+        return _inside(unit, countries) if far else unit
     return unit
+
+
+def _is_namesake(place: Place, others: Sequence[_Choice], countries: set[str | None]) -> bool:
+    """Whether a small place is in none of the story's countries, and no two towns beside it speak for it."""
+    small = kind_of(place) in ("city", "site", "admin2") and (place.population or 0) < SMALL_PEOPLE
+    here = [c.place for c in others if kind_of(c.place) in LOCAL and c.place.country == place.country]
+    beside = {p.id for p in here if nearest_km(place, [p]) <= BESIDE_KM}
+    about = {c.key for c in others if c.place.country in countries}
+    sure = sum(c.firm for c in others) >= LEAST_OTHERS or len(about) >= LEAST_ABOUT
+    return small and sure and len(beside) < LEAST_OTHERS
+
+
+def _inside(unit: Unit, countries: set[str | None]) -> Unit:
+    """The unit with those of its candidates that lie in these countries."""
+    return replace(unit, candidates=tuple(c for c in unit.candidates if c.place.country in countries))
 
 
 def _said(unit: Unit) -> frozenset[str]:
