@@ -1,4 +1,4 @@
-"""Articles as the event heads learn from them: windows of states, and what every word should say."""
+"""Articles as the event heads learn from them: windows of snippets, and what every word should say."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ import torch
 from benchmarks.examples import REAL, Example, alignments, is_keyed, kinds, mentions, own_places
 from geomap.events.beliefs import label_of
 from geomap.model import SIGNALS
-from geomap.recognise.heads import Part, joined, windows
+from geomap.recognise.heads import Snippet, view_of, windows
+from geomap.recognise.wordpieces import Row
 
 PLACE = SIGNALS.index("place")
 UNREAL = SIGNALS.index("unreal")
@@ -30,13 +31,18 @@ NEAR_MISS = 0.3  # weight of a sentence with triggers that no template was align
 class Window:
     """What the heads see at once, with what they should say: words x labels, and its weight."""
 
-    states: Any
-    order: Any
+    rows: list[Row]  # the snippets, as the encoder sees them
+    order: Any  # which snippet each piece is of
     at: Any  # positions of the words' first pieces
     words: list[tuple[int, int]]  # offsets in the article
     sentences: list[int]  # of each word; -1 outside
     wanted: Any
     weight: Any
+
+    @property
+    def size(self) -> int:
+        """Pieces, at most `geomap.recognise.heads.WINDOW`."""
+        return len(self.order)
 
 
 @dataclass(kw_only=True)
@@ -49,10 +55,9 @@ class Lesson:
     sure: Any = None
 
 
-def lesson_of(example: Example, parts: Sequence[Part]) -> Lesson:
-    lesson = Lesson(
-        example=example, windows=[_window(parts, w) for w in windows([len(p.row.ids) for p in parts])]
-    )
+def lesson_of(example: Example, snippets: Sequence[Snippet]) -> Lesson:
+    sizes = [len(snippet.row.ids) for snippet in snippets]
+    lesson = Lesson(example=example, windows=[_window(snippets, w) for w in windows(sizes)])
     sentences = example.scene.page.sentences
     for window in lesson.windows:
         window.sentences = [
@@ -66,11 +71,11 @@ def lesson_of(example: Example, parts: Sequence[Part]) -> Lesson:
     return lesson
 
 
-def _window(parts: Sequence[Part], window: Sequence[tuple[int, bool]]) -> Window:
-    view = joined(parts, window)
+def _window(snippets: Sequence[Snippet], window: Sequence[tuple[int, bool]]) -> Window:
+    view = view_of(snippets, window)
     blank = np.zeros((len(view.words), len(SIGNALS)), np.float32)
     return Window(
-        states=view.states.astype(np.float16),
+        rows=[snippets[i].row for i, _ in window],
         order=view.order,
         at=np.array(view.at, dtype=np.int64),
         words=list(view.words),

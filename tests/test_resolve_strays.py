@@ -329,3 +329,28 @@ def test_a_bridge_is_not_in_a_country_that_nothing_else_is_in(gazetteer: Gazette
     text = "Rebels entered Freetown. Men were shot on the Aberdeen bridge; Makeni and Bo were calm."
     found = read(gazetteer, text, "Freetown", "Aberdeen", "Makeni", "Bo")["Aberdeen"]
     assert found.place is None or found.place.country == "SL"
+
+
+@pytest.mark.parametrize(
+    ("street", "name"),
+    [("East Lake Street", "East Lake Street"), ("the corner of 38th and Chicago", "Chicago")],
+)
+def test_a_street_s_own_name_is_no_far_town(gazetteer: Gazetteer, street: str, name: str) -> None:
+    text = f"A shop at {street} was burned in Minneapolis on Thursday. Others marched in Tampa."
+    found = read(gazetteer, text, name, "Minneapolis", "Tampa")[name]
+    assert found.place is not None
+    assert found.place.name == "Minneapolis"
+    assert found.approximate
+
+
+def test_an_alias_in_a_country_of_nothing_else_is_a_stray(gazetteer: Gazetteer) -> None:
+    text = "Militants traded fire in Tirah. Shops in Hangu shut; the wounded reached Kohat and Jamrud."
+    found = read(gazetteer, text, "Tirah", "Hangu", "Kohat", "Jamrud")["Tirah"]
+    assert found.place is None or found.place.country == "PK"
+
+
+def test_across_a_border_is_not_meant_where_the_story_s_country_has_the_name(gazetteer: Gazetteer) -> None:
+    text = "Men robbed a clinic at Mugina. Grenades were thrown in Bujumbura, the capital of Burundi."
+    found = read(gazetteer, text, "Mugina", "Bujumbura", "Burundi")["Mugina"]
+    assert found.place is not None
+    assert found.place.country == "BI"

@@ -24,7 +24,10 @@ _DESIGNATORS: Mapping[Kind, str] = {
 # Part of a town, or a small one at its edge: never a place of that name far from all others.
 _QUARTERS = frozenset("suburb neighborhood neighbourhood quarter barrio colonia".split())
 # What may bear a far place's name and lies in a town: "Selkirk Avenue", "the Cotonou roundabout".
-_STREET = re.compile(r"\s+(?:Avenue|Boulevard|Circle|Gate|Lane|Plaza|Road|Roundabout|Square|Street)\b")
+_STREETS = "Avenue|Boulevard|Circle|Gate|Lane|Plaza|Road|Roundabout|Square|Street"
+_STREET = re.compile(rf"\s+(?:{_STREETS})\b")
+_OWN_STREET = re.compile(rf"\s(?:{_STREETS})$")
+_CORNER = re.compile(r"\b(?:corner|intersection|junction) of (?:[\w'’-]+ ){1,3}and $")
 _THE_STREET = re.compile(
     r"\s+(?:avenue|boulevard|gate|intersection|junction|metro (?:station|stop)|overpass|roundabout|square"
     r"|street|traffic (?:circle|lights?)|underpass)\b"
@@ -140,8 +143,7 @@ def find_clues(mention: Mention, article: Article) -> Clues:
         own=own is not None,
         quarter=word in _QUARTERS or (word in _SEVERAL and _is_listed(before, after)),
         building=before.endswith("the ") and _BUILDING.match(after) is not None,
-        street=_STREET.match(after) is not None
-        or (before.endswith("the ") and _THE_STREET.match(after) is not None),
+        street=_is_street(name, before, after),
         nowhere=_is_disease(mention, article)
         or _is_word(mention, article)
         or _is_broadcaster(mention, article),
@@ -191,6 +193,12 @@ def _word_beside(before: str, after: str) -> str | None:
     """The designator after the name or before it: the nearest wins."""
     found = _AFTER.match(after) or _BEFORE.search(before) or _APPOSED.search(before) or _LISTED.match(after)
     return found.group(1).lower() if found else None
+
+
+def _is_street(name: str, before: str, after: str) -> bool:
+    """Whether a street is meant: "Selkirk Avenue", "the Cotonou roundabout", "corner of 38th and Chicago"."""
+    beside = _STREET.match(after) or (before.endswith("the ") and _THE_STREET.match(after))
+    return bool(beside or _OWN_STREET.search(name) or _CORNER.search(before))
 
 
 def _is_listed(before: str, after: str) -> bool:

@@ -25,7 +25,7 @@ BESIDE_KM = 100.0  # between two small towns of one country that speak for one a
 STREET_KM = 15.0  # from a street to the middle of its town
 STRAY_KM = 200.0
 LEAST_OTHERS = 2
-LEAST_ABOUT = 4  # names of places in the countries that are firm
+LEAST_ABOUT = 3  # names of places in the countries that are firm
 _HOLDERS = frozenset({"country", "admin1"})
 
 
@@ -122,8 +122,9 @@ def _judged(unit: Unit, chosen: Candidate, others: Sequence[_Choice], *, quarter
     if unit.clues.kind == "admin2" and not unit.clues.own:
         return _inside(unit, countries) if stray else unit
     if stray and local and _is_namesake(chosen.place, others, countries):
+        near = _inside(unit, countries)
         far = nearest_km(chosen.place, local) > STRAY_KM
-        return _inside(unit, countries) if far else unit
+        return near if far or near.candidates else unit
     return unit
 
 
