@@ -11,8 +11,7 @@ read the states of the encoder's third layer, start from its last three, and lea
 
 In the first round the encoder is as it was. A second one learns from the plain news among our articles
 (training/plain), with some of the others so that these are not forgotten. There the encoder learns too, while
-its names are held to what they were, so ``model.onnx`` is written anew as well. Of the second round's way a
-part is kept (Wortsman et al. 2022, arXiv:2109.01903), which reads both kinds better than either end does.
+its names are held to what they were, so ``model.onnx`` is written anew as well.
 
 SIGNALS is what heads that were trained without an article's half of the articles see in it, for
 `benchmarks.learn_events`. Needs torch, onnx and an hour on two cores; running the heads does not.
@@ -48,7 +47,6 @@ TEMPLATE_SHARE = 0.8  # of the articles with templates, in each epoch
 ROUND_EPOCHS, ROUND_RATE, ENCODER_TIMES = 3, 1.5e-4, 0.5  # of the second round
 NAMES_WEIGHT = 10.0  # of what the names drift by
 PLAIN_TIMES, OTHERS = 2, 2000  # how often it shows each plain article in an epoch, and how many others
-KEPT = 0.5  # of the second round's way
 Groups = list[dict[str, Any]]  # parameters with the times of the rate that they learn at
 
 
@@ -68,10 +66,9 @@ def fit(lessons: Sequence[Lesson], model: Path, *, seed: int = 1) -> Joint:
 
 
 def second_round(joint: Joint, lessons: Sequence[Lesson], plain: frozenset[str], *, seed: int = 1) -> Joint:
-    """Part of the way to where more passes over the plain articles lead; ``plain`` holds their ids."""
+    """Encoder and heads after passes over the plain articles and some others; ``plain`` holds their ids."""
     torch.manual_seed(seed)
     rng = random.Random(seed)
-    before = {name: weight.clone() for name, weight in joint.state_dict().items()}
     news = [ls for ls in lessons if ls.example.row["id"] in plain]
     others = [ls for ls in lessons if ls.example.row["id"] not in plain]
 
@@ -84,8 +81,6 @@ def second_round(joint: Joint, lessons: Sequence[Lesson], plain: frozenset[str],
         {"params": [p for p in joint.encoder.parameters() if p.requires_grad], "times": ENCODER_TIMES},
     ]
     _train(joint, groups, ROUND_EPOCHS, ROUND_RATE, epoch, trunk=True)
-    after = joint.state_dict()
-    joint.load_state_dict({name: torch.lerp(before[name], after[name], KEPT) for name in before})
     return joint
 
 

@@ -18,7 +18,7 @@ from geomap.model import Article, Span
 from geomap.recognise import Recogniser, open_recogniser
 from geomap.recognise.data import cuts
 from geomap.recognise.lists import NameList, case_of_text, name_list
-from geomap.recognise.stream import segments
+from geomap.recognise.stream import SHIPPED, segments
 from geomap.recognise.toponyms import find_toponyms
 from geomap.recognise.trimming import trimmed
 
@@ -377,3 +377,22 @@ def test_spacy_users_add_the_component_to_their_own_pipeline() -> None:
         ("Syria", "LOC"),
     ]
     assert doc._.geomap_toponyms == ((4, 8, "LOC"), (27, 32, "LOC"))
+
+
+@pytest.mark.parametrize("network", ["geomap_cnn", "geomap_encoder"])
+def test_and_either_network(network: str) -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe(network)
+    nlp.add_pipe("geomap_toponyms")
+    doc = nlp("A bomb exploded in Karachi.")
+    assert [span.text for span in doc.spans["toponyms"]] == ["Karachi"]
+
+
+def test_the_fast_network_says_side_by_side_what_spacy_says_with_it() -> None:
+    texts = [f"{STORY} Number {i}. " * (i % 4) for i in range(150)]
+    alone = spacy.load(SHIPPED["fast"], exclude=["vocab"])
+    nlp = spacy.blank("en")
+    nlp.add_pipe("geomap_cnn")
+    said = [[(e.text, e.label_) for e in doc.ents] for doc in nlp.pipe(texts)]
+    assert said == [[(e.text, e.label_) for e in doc.ents] for doc in alone.pipe(texts)]
+    assert any(said)

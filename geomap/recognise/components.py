@@ -7,19 +7,27 @@ group holds the whole token and ``doc._.geomap_toponyms`` the exact characters.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
-from geomap.recognise.encoder import Encoder
+from geomap.recognise.encoder import THREADS, Encoder
 from geomap.recognise.lists import Found, name_list
+from geomap.recognise.stream import SHIPPED
 from geomap.recognise.toponyms import find_toponyms
 
 KEY = "toponyms"
+SIDE_BY_SIDE = (
+    8  # texts that a thread of the fast network reads at a time; more outgrow the processor's caches
+)
 
 Doc.set_extension("geomap_toponyms", default=(), force=True)
 Doc.set_extension("geomap_text", default="", force=True)  # `Doc.text` is put together at every call
@@ -62,8 +70,7 @@ def make_encoder(nlp: Language, name: str, folder: str | None, events: bool) -> 
 
     With ``events``, its event heads read along: ``doc._.geomap_signals``.
     """
-    weights = Path(folder) if folder else Path(__file__).parent / "weights" / "accurate"
-    return EncoderPart(weights, events=events)
+    return EncoderPart(Path(folder) if folder else SHIPPED["accurate"], events=events)
 
 
 class EncoderPart:
@@ -96,3 +103,29 @@ def _with_entities(doc: Doc, found: list[Found]) -> Doc:
             spans.append(span)
     doc.ents = tuple(spans)
     return doc
+
+
+@Language.factory("geomap_cnn", default_config={"folder": None})
+def make_cnn(nlp: Language, name: str, folder: str | None) -> CnnPart:  # noqa: ARG001
+    """The fast recogniser's network; ``folder`` holds another pipeline whose `ner` part is used."""
+    return CnnPart(Path(folder) if folder else SHIPPED["fast"], nlp.vocab)
+
+
+class CnnPart:
+    """The component: sets ``doc.ents``. spaCy's network uses one processor; here it has a thread for each."""
+
+    def __init__(self, folder: Path, vocab: Vocab) -> None:
+        self._ner: Any = spacy.load(folder, vocab=vocab, exclude=["vocab"]).get_pipe("ner")
+
+    def __call__(self, doc: Doc) -> Doc:
+        return next(self.pipe(iter([doc])))
+
+    def pipe(self, docs: Iterable[Doc], *, batch_size: int = 64) -> Iterator[Doc]:
+        """Docs in order; the network reads ahead while those before are worked on."""
+        waiting = iter(docs)
+        with ThreadPoolExecutor(max_workers=min(THREADS, os.cpu_count() or 1)) as pool:
+            while batch := list(islice(waiting, batch_size)):
+                parts = [batch[i : i + SIDE_BY_SIDE] for i in range(0, len(batch), SIDE_BY_SIDE)]
+                for part, actions in zip(parts, pool.map(self._ner.predict, parts), strict=True):
+                    self._ner.set_annotations(part, actions)
+                    yield from part

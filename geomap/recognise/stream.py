@@ -17,15 +17,14 @@ from geomap.roles import with_roles
 if TYPE_CHECKING:
     from spacy.language import Language
 
+WEIGHTS = Path(__file__).parent / "weights"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SIGNS = re.compile(r"[^\w\s]{60,}")  # a ruled line; spaCy's tokenizer is quadratic in its length
-WEIGHTS = Path(__file__).parent / "weights"
 # Accuracy decides the default, as long as a hundred articles take a laptop less than half a minute.
 SHIPPED = {"default": WEIGHTS / "accurate", "accurate": WEIGHTS / "accurate", "fast": WEIGHTS / "fast"}
 _NEEDED = ("tok2vec", "transformer", "ner")  # of an installed pipeline; the rest costs time and is not asked
 BATCH_ARTICLES = 50
 BATCH_CHARACTERS = 400_000
-BATCH_TEXTS = 16  # what the fast network sees at a time; more of them outgrow the processor's caches
 SEGMENT_CHARACTERS = 20_000  # what the model sees at once; paragraphs are kept whole where they fit
 
 
@@ -69,17 +68,14 @@ def _load(model: str) -> Language:
 def _load_shipped(model: str) -> Language:
     import spacy
     from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
-    from thinc.api import use_ops
 
     weights = SHIPPED[model]
     if not weights.is_dir():
         raise ModelError(f"{weights}: the weights of the {model} model are missing; install geomap again")
-    if model == "fast":
-        with use_ops("numpy", use_blis=False):  # numpy's matrix product is faster here, and threaded
-            nlp = spacy.load(weights, exclude=["vocab"])
-        nlp.batch_size = BATCH_TEXTS
-        return nlp
     nlp = spacy.blank("en")
+    if model == "fast":
+        nlp.add_pipe("geomap_cnn")
+        return nlp
     nlp.tokenizer = Tokenizer(nlp.vocab)  # at white space: the encoder splits words by itself
     nlp.add_pipe("geomap_encoder", config={"events": True})
     return nlp
