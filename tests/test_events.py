@@ -33,6 +33,7 @@ PLACES = {
     "Kirkuk": ("IQ", "PPLA", 35.47, 44.39),
     "Hawija": ("IQ", "PPL", 35.32, 43.77),
     "Washington": ("US", "PPLC", 38.9, -77.04),
+    "March Abbas": ("IQ", "PPL", 35.1, 43.9),
     "Jolo": ("PH", "PPLA2", 6.05, 121.0),
     "Denmark": ("DK", "PCLI", 56.0, 10.0),
     "Danish": ("DK", "PCLI", 56.0, 10.0),
@@ -106,6 +107,12 @@ def test_a_place_that_another_one_owns_is_the_event_s() -> None:
     event = only("A car bomb exploded in Kirkuk's Hawija on Monday, killing nine people.")
     assert event.location is not None
     assert event.location.name == "Hawija"
+
+
+def test_a_road_is_where_the_sentence_is_and_not_where_it_leads() -> None:
+    event = only("In Mosul, taxi drivers blocked the Kirkuk highway for six hours on Sunday in a protest.")
+    assert event.location is not None
+    assert event.location.name == "Mosul"
 
 
 def test_a_phrase_about_a_known_place_moves_nothing() -> None:
@@ -864,12 +871,27 @@ def test_what_is_named_for_a_day_tells_no_day(text: str) -> None:
         ("Gunmen who had fought since 26 August attacked Kirkuk on Tuesday.", "2018-10-30"),
         ("A shell hit Kirkuk on 3 October. Rebels said on Sunday that they had shelled Mosul.", "2018-10-24"),
         ("Gunmen attacked Mosul on Sunday. On the previous Sunday a bomb exploded in Kirkuk.", "2018-10-21"),
+        (
+            "Gunmen attacked Mosul on 20 October, a group said today. Kirkuk was shelled on the same day.",
+            "2018-10-20",
+        ),
+        (
+            "8:30 p.m. A shell hit Mosul last night, officials say.\n\n"
+            "4:15 p.m. Two men have been shot dead in Kirkuk.",
+            "2018-10-30",
+        ),
     ],
 )
 def test_days_are_counted_from_what_was_told(text: str, day: str) -> None:
     event = read(text).events[-1]
     assert event.when is not None
     assert event.when.start.isoformat() == day
+
+
+def test_the_first_word_of_a_name_is_no_month() -> None:
+    event = only("A pistol was seized by the army in March Abbas on Sunday.")
+    assert event.when is not None
+    assert event.when.start.isoformat() == "2018-10-28"
 
 
 @pytest.mark.parametrize(

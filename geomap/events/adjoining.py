@@ -11,6 +11,9 @@ from geomap.geo import distance_km
 from geomap.names import fold
 
 BESIDE_KM = 80.0  # from a place to the area that is told about it; "near" is told from afar
+ROADS = frozenset(("highway", "road", "motorway", "expressway"))
+ROAD_KM = 150.0  # from a town to the one that a road leads to
+HEAD = 4  # words with which a sentence begins: "10 July - Jalalabad city -"
 METROPOLIS = 1_000_000  # people of a city that owns quarters, not villages beside it
 # Words with which a phrase about the place before it begins, and what may stand between the two.
 RELATING = PREPOSITIONS | frozenset("north south east west northeast northwest southeast southwest".split())
@@ -38,6 +41,14 @@ def described(area: Spot, spots: Sequence[Spot], sentence: Sentence) -> Spot | N
     if not related or len(joint) > 4 or not JOINTS.issuperset(joint):
         return None
     return place if _beside(place, area, BESIDE_KM) else None
+
+
+def led_to(road: Spot, spots: Sequence[Spot], sentence: Sentence) -> Spot | None:
+    """The town that a sentence begins with, of a road to another: "In Taxco, on the Cuernavaca highway"."""
+    if not ROADS.intersection(sentence.words[road.last : road.last + 2]):
+        return None
+    heads = (s for s in spots if s.first <= HEAD and s.index != road.index and not s.country_level)
+    return next((s for s in heads if _beside(s, road, ROAD_KM)), None)
 
 
 def divided(division: Spot, spots: Sequence[Spot], sentence: Sentence) -> Spot | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geomap.events.adjoining import coordinated, described, divided, owned
+from geomap.events.adjoining import coordinated, described, divided, led_to, owned
 from geomap.events.clauses import boundaries_between
 from geomap.events.page import Sentence, is_mark
 from geomap.events.places import DESCRIPTORS, LOCATING, NOT_HERE, PREPOSITIONS, Spot, contains
@@ -182,7 +182,7 @@ def place_of(
         return ()
     said = trigger.sentence
     spot = owned(spot, spots, said) or described(spot, spots, said) or divided(spot, spots, said) or spot
-    spot = _finest(trigger, spot, spots)
+    spot = _finest(trigger, led_to(spot, spots, said) or spot, spots)
     listed = [spot, *coordinated(spot, spots, trigger.sentence)]
     members = {s.index for s in listed}
     share = sum(

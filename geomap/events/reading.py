@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import blake2s
@@ -17,7 +18,7 @@ from geomap.events.inheriting import inherited_place
 from geomap.events.ledger import explained
 from geomap.events.locating import located, loosened
 from geomap.events.muc import muc_type
-from geomap.events.page import read_page
+from geomap.events.page import Page, Sentence, read_page
 from geomap.events.places import find_spots
 from geomap.events.placing import find_options
 from geomap.events.publication import find_published, told_from
@@ -61,7 +62,7 @@ def read_scene(article: Article, references: Sequence[GeoReference], areas: Sequ
     """What all events of an article are read from: sentences, times, places."""
     page = read_page(article)
     published = find_published(page)
-    clock = read_clock(page, told_from(page, published))
+    clock = read_clock(page, told_from(page, published), [r.mention for r in references])
     opening = opening_words(page)
     return Scene(
         page=page,
@@ -81,6 +82,7 @@ def read_scene(article: Article, references: Sequence[GeoReference], areas: Sequ
     )
 
 
+_TIME_OF_DAY = re.compile(r"\W*\d{1,2}[.:]\d{2}(?:\s?[ap]\.?m\b|\W)", re.IGNORECASE)
 CLEARLY = 0.9  # belief in a verb that tells of an event without a day, far down the text
 POINTED = 0.7  # trust in a place that the sentence points at: "there", "the town"
 
@@ -107,10 +109,11 @@ def _finding(scene: Scene, drafts: Sequence[Draft], i: int, toll: Toll) -> Findi
         return None
     when = draft.when
     if when is None and draft.main.judgement.status in REAL:
-        same_day = _same_day(scene)
-        when = inherited_when(draft.main.trigger.sentence, scene.page, scene.clock)
+        sentence = draft.main.trigger.sentence
+        same_day, entry = _same_day(scene), _is_entry(scene.page, sentence)
+        when = inherited_when(sentence, scene.page, scene.clock)
         when = when or (_day_beside(drafts, i) if same_day else None)
-        when = when or default_when(scene.clock, week=not same_day)
+        when = when or default_when(scene.clock, week=not (same_day or entry))
     return Finding(draft=draft, toll=toll, location=location, tied=tied, when=when)
 
 
@@ -154,6 +157,12 @@ def _same_day(scene: Scene) -> bool:
     """Whether the report tells of its own day: a dateline with the day, and weekdays nowhere."""
     dated = any(c.isdigit() for c in scene.page.filed)
     return dated and not any(t.time.kind == "weekday" for times in scene.clock.by_sentence for t in times)
+
+
+def _is_entry(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence stands in an entry of a live report, which begins with the time of the day."""
+    text = page.article.text
+    return _TIME_OF_DAY.match(text, text.rfind("\n", 0, sentence.start) + 1) is not None
 
 
 def _aftermath(draft: Draft) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -12,7 +13,7 @@ from geomap.events.days import DAY, Days, days_of
 from geomap.events.page import Page, Sentence
 from geomap.events.publication import Published
 from geomap.events.triggers import DETERMINERS, Trigger
-from geomap.model import When
+from geomap.model import Mention, When
 
 # Verbs and nouns of speech: a date beside them says when something was said.
 SPEECH = frozenset(
@@ -63,13 +64,15 @@ class Clock:
     by_sentence: tuple[tuple[Timed, ...], ...]
 
 
-def read_clock(page: Page, published: Published) -> Clock:
-    """All expressions of time of the page, resolved in the order of the text."""
+def read_clock(page: Page, published: Published, names: Sequence[Mention]) -> Clock:
+    """All expressions of time of the page that end in no name, resolved in the order of the text."""
     by_sentence = []
     before: Days | None = None
     for sentence in page.sentences:
         timed: list[Timed] = []
         for time in find_times(sentence.plain, sentence.start, sentence.words):
+            if any(name.start < time.end < name.end for name in names):
+                continue  # "in May Pen"
             base = _base(sentence, time, timed, before) or published.days
             days = days_of(time, base, before=before, future=_is_future(sentence, time))
             if days is None:
@@ -79,7 +82,8 @@ def read_clock(page: Page, published: Published) -> Clock:
                     start=days.start, end=max(days.end, published.days.end if published.days else days.end)
                 )
             first, last = sentence.token_at(time.start), sentence.token_at(time.end - 1)
-            if days.length <= 2:
+            speech = _is_speech(sentence, first, last)
+            if days.length <= 2 and not speech and not since:
                 before = days
             if (
                 timed
@@ -91,16 +95,7 @@ def read_clock(page: Page, published: Published) -> Clock:
             if timed and time.kind == "weekday" and (night := _night(sentence, timed[-1], first, days)):
                 timed.pop()
                 days = night
-            timed.append(
-                Timed(
-                    time=time,
-                    days=days,
-                    first=first,
-                    last=last,
-                    speech=_is_speech(sentence, first, last),
-                    since=since,
-                )
-            )
+            timed.append(Timed(time=time, days=days, first=first, last=last, speech=speech, since=since))
         by_sentence.append(tuple(timed))
     return Clock(published=published, by_sentence=tuple(by_sentence))
 
