@@ -1,4 +1,4 @@
-"""Articles as the event heads learn from them: windows of snippets, and what every word should say."""
+"""Articles as the event heads learn from them: windows of states, and what every word should say."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ import torch
 from benchmarks.examples import REAL, Example, alignments, is_keyed, kinds, mentions, own_places
 from geomap.events.beliefs import label_of
 from geomap.model import SIGNALS
-from geomap.recognise.heads import Snippet, view_of, windows
-from geomap.recognise.wordpieces import Row
+from geomap.recognise.heads import Part, joined, windows
 
 PLACE = SIGNALS.index("place")
 UNREAL = SIGNALS.index("unreal")
@@ -31,18 +30,13 @@ NEAR_MISS = 0.3  # weight of a sentence with triggers that no template was align
 class Window:
     """What the heads see at once, with what they should say: words x labels, and its weight."""
 
-    rows: list[Row]  # the snippets, as the encoder sees them
-    order: Any  # which snippet each piece is of
+    states: Any
+    order: Any
     at: Any  # positions of the words' first pieces
     words: list[tuple[int, int]]  # offsets in the article
     sentences: list[int]  # of each word; -1 outside
     wanted: Any
     weight: Any
-
-    @property
-    def size(self) -> int:
-        """Pieces, at most `geomap.recognise.heads.WINDOW`."""
-        return len(self.order)
 
 
 @dataclass(kw_only=True)
@@ -55,9 +49,10 @@ class Lesson:
     sure: Any = None
 
 
-def lesson_of(example: Example, snippets: Sequence[Snippet]) -> Lesson:
-    sizes = [len(snippet.row.ids) for snippet in snippets]
-    lesson = Lesson(example=example, windows=[_window(snippets, w) for w in windows(sizes)])
+def lesson_of(example: Example, parts: Sequence[Part]) -> Lesson:
+    lesson = Lesson(
+        example=example, windows=[_window(parts, w) for w in windows([len(p.row.ids) for p in parts])]
+    )
     sentences = example.scene.page.sentences
     for window in lesson.windows:
         window.sentences = [
@@ -71,11 +66,11 @@ def lesson_of(example: Example, snippets: Sequence[Snippet]) -> Lesson:
     return lesson
 
 
-def _window(snippets: Sequence[Snippet], window: Sequence[tuple[int, bool]]) -> Window:
-    view = view_of(snippets, window)
+def _window(parts: Sequence[Part], window: Sequence[tuple[int, bool]]) -> Window:
+    view = joined(parts, window)
     blank = np.zeros((len(view.words), len(SIGNALS)), np.float32)
     return Window(
-        rows=[snippets[i].row for i, _ in window],
+        states=view.states.astype(np.float16),
         order=view.order,
         at=np.array(view.at, dtype=np.int64),
         words=list(view.words),

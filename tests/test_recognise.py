@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 import spacy
+from thinc.api import Maxout, chain
 
 from geomap.errors import ModelError
 from geomap.evaluate import Prediction, evaluate
@@ -18,6 +20,7 @@ from geomap.model import Article, Span
 from geomap.recognise import Recogniser, open_recogniser
 from geomap.recognise.data import cuts
 from geomap.recognise.lists import NameList, case_of_text, name_list
+from geomap.recognise.maxout import run_by_onnx
 from geomap.recognise.stream import SHIPPED, segments
 from geomap.recognise.toponyms import find_toponyms
 from geomap.recognise.trimming import trimmed
@@ -388,7 +391,7 @@ def test_and_either_network(network: str) -> None:
     assert [span.text for span in doc.spans["toponyms"]] == ["Karachi"]
 
 
-def test_the_fast_network_says_side_by_side_what_spacy_says_with_it() -> None:
+def test_the_fast_network_says_what_spacy_s_own_layers_say() -> None:
     texts = [f"{STORY} Number {i}. " * (i % 4) for i in range(150)]
     alone = spacy.load(SHIPPED["fast"], exclude=["vocab"])
     nlp = spacy.blank("en")
@@ -396,3 +399,17 @@ def test_the_fast_network_says_side_by_side_what_spacy_says_with_it() -> None:
     said = [[(e.text, e.label_) for e in doc.ents] for doc in nlp.pipe(texts)]
     assert said == [[(e.text, e.label_) for e in doc.ents] for doc in alone.pipe(texts)]
     assert any(said)
+
+
+def test_layers_of_other_shapes_are_refused() -> None:
+    with pytest.raises(ModelError, match="the largest of 2, not of 3"):
+        run_by_onnx(Maxout(4, 8, nP=2, normalize=True).initialize())
+
+
+def test_a_layer_by_onnx_gives_what_thinc_gives() -> None:
+    layer = chain(Maxout(96, 288, nP=3, normalize=True), Maxout(16, 96, nP=3, normalize=True)).initialize()
+    rows = np.random.default_rng(1).normal(size=(70, 288)).astype(np.float32)
+    before = layer.predict(rows)
+    run_by_onnx(layer)
+    assert np.abs(layer.predict(rows) - before).max() < 1e-4
+    assert before.std() > 0.1

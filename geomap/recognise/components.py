@@ -7,9 +7,7 @@ group holds the whole token and ``doc._.geomap_toponyms`` the exact characters.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -19,15 +17,14 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from geomap.recognise.encoder import THREADS, Encoder
+from geomap.recognise.encoder import Encoder
 from geomap.recognise.lists import Found, name_list
+from geomap.recognise.maxout import run_by_onnx
 from geomap.recognise.stream import SHIPPED
 from geomap.recognise.toponyms import find_toponyms
 
 KEY = "toponyms"
-SIDE_BY_SIDE = (
-    8  # texts that a thread of the fast network reads at a time; more outgrow the processor's caches
-)
+TEXTS = 16  # that the fast network reads at a time; more of them outgrow the processor's caches
 
 Doc.set_extension("geomap_toponyms", default=(), force=True)
 Doc.set_extension("geomap_text", default="", force=True)  # `Doc.text` is put together at every call
@@ -87,7 +84,7 @@ class EncoderPart:
         waiting = iter(docs)
         while batch := list(islice(waiting, batch_size)):
             for doc in batch:
-                doc._.geomap_text = doc.text
+                doc._.geomap_text = doc._.geomap_text or doc.text
             texts = (doc._.geomap_text for doc in batch)
             for doc, seen in zip(batch, self.encoder.read(texts), strict=True):
                 doc._.geomap_signals = seen.signals
@@ -112,20 +109,19 @@ def make_cnn(nlp: Language, name: str, folder: str | None) -> CnnPart:  # noqa: 
 
 
 class CnnPart:
-    """The component: sets ``doc.ents``. spaCy's network uses one processor; here it has a thread for each."""
+    """The component: sets ``doc.ents``."""
 
     def __init__(self, folder: Path, vocab: Vocab) -> None:
-        self._ner: Any = spacy.load(folder, vocab=vocab, exclude=["vocab"]).get_pipe("ner")
+        nlp: Any = spacy.load(folder, vocab=vocab, exclude=["vocab"])
+        self._ner = nlp.get_pipe("ner")
+        run_by_onnx(self._ner.model.get_ref("tok2vec"))
 
     def __call__(self, doc: Doc) -> Doc:
         return next(self.pipe(iter([doc])))
 
-    def pipe(self, docs: Iterable[Doc], *, batch_size: int = 64) -> Iterator[Doc]:
-        """Docs in order; the network reads ahead while those before are worked on."""
+    def pipe(self, docs: Iterable[Doc], *, batch_size: int = TEXTS) -> Iterator[Doc]:
+        """Docs in order; at most `TEXTS` at a time."""
         waiting = iter(docs)
-        with ThreadPoolExecutor(max_workers=min(THREADS, os.cpu_count() or 1)) as pool:
-            while batch := list(islice(waiting, batch_size)):
-                parts = [batch[i : i + SIDE_BY_SIDE] for i in range(0, len(batch), SIDE_BY_SIDE)]
-                for part, actions in zip(parts, pool.map(self._ner.predict, parts), strict=True):
-                    self._ner.set_annotations(part, actions)
-                    yield from part
+        while batch := list(islice(waiting, min(batch_size, TEXTS))):
+            self._ner.set_annotations(batch, self._ner.predict(batch))
+            yield from batch

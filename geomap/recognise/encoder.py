@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from geomap.errors import MissingDependency, ModelError
 from geomap.model import Signal
 from geomap.recognise.data import cuts
-from geomap.recognise.heads import TRUNK, EventHeads, Part, Snippet
+from geomap.recognise.heads import TRUNK, EventHeads, Part
 from geomap.recognise.wordpieces import TAGS, Row, rows
 
 if TYPE_CHECKING:
@@ -66,30 +66,27 @@ class Encoder:
         with ThreadPoolExecutor(max_workers=min(THREADS, os.cpu_count() or 1)) as pool:
             yield from pool.map(self._read, texts)
 
-    def snippets(self, text: str) -> list[Snippet]:
-        """What the encoder sees of a text, one after another; snippets without a word are left out."""
-        cut = cuts(text)
-        encoded = rows([text[start:end] for start, end in cut], self._tokenizer)
-        return [
-            Snippet(row=row, start=start) for row, (start, _) in zip(encoded, cut, strict=True) if row.words
-        ]
+    def parts(self, text: str) -> list[Part]:
+        """The text's snippets with the states that event heads read, for those who train them."""
+        return self._seen(text, states=True)[1]
 
     def _read(self, text: str) -> Seen:
         found, parts = self._seen(text, states=self._heads is not None)
         return Seen(entities=found, signals=self._heads.signals(parts) if self._heads else None)
 
     def _seen(self, text: str, *, states: bool) -> tuple[list[Entity], list[Part]]:
-        snippets = self.snippets(text)
+        cut = cuts(text)
+        encoded = rows([text[start:end] for start, end in cut], self._tokenizer)
         found: list[Entity] = []
         parts: dict[int, Part] = {}
-        for batch in _batches([snippet.row for snippet in snippets]):
-            scores, hidden = self._pass([snippets[i].row for i in batch], states=states)
-            tags = _decode(scores, [snippets[i].row for i in batch])
+        for batch in _batches(encoded):
+            scores, hidden = self._pass([encoded[i] for i in batch], states=states)
+            tags = _decode(scores, [encoded[i] for i in batch])
             for at, (i, row_tags) in enumerate(zip(batch, tags, strict=True)):
-                snippet = snippets[i]
-                found += _spans(snippet.row.words, row_tags, snippet.start)
+                row, start = encoded[i], cut[i][0]
+                found += _spans(row.words, row_tags, start)
                 if hidden is not None:
-                    parts[i] = Part(states=hidden[at, : len(snippet.row.ids)], snippet=snippet)
+                    parts[i] = Part(states=hidden[at, : len(row.ids)], row=row, start=start)
         return sorted(found), [parts[i] for i in sorted(parts)]
 
     def _pass(self, batch: Sequence[Row], *, states: bool) -> tuple[Scores, Scores | None]:
@@ -108,8 +105,8 @@ class Encoder:
 
 
 def _batches(encoded: Sequence[Row]) -> Iterator[list[int]]:
-    """Indices of rows of about equal length."""
-    order = sorted(range(len(encoded)), key=lambda i: len(encoded[i].ids))
+    """Indices of rows of about equal length; rows without a word are left out."""
+    order = sorted((i for i, row in enumerate(encoded) if row.words), key=lambda i: len(encoded[i].ids))
     while order:
         size = 1
         while size < len(order) and (size + 1) * len(encoded[order[size]].ids) <= BATCH_PIECES:

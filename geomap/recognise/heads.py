@@ -29,19 +29,12 @@ LEAST = 0.02  # probability below which a word says nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Snippet:
-    """What the encoder sees at once: its row and its offset in the text."""
-
-    row: Row
-    start: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A snippet with the encoder's states of it: pieces x width."""
+    """A snippet as the encoder saw it: its states (pieces x width), its row and its offset in the text."""
 
     states: Floats
-    snippet: Snippet
+    row: Row
+    start: int
 
 
 class EventHeads:
@@ -60,16 +53,15 @@ class EventHeads:
     def signals(self, parts: Sequence[Part]) -> tuple[Signal, ...]:
         """Signals in the order of the text; a window depends on nothing outside its article."""
         found: list[Signal] = []
-        for window in windows([len(part.states) for part in parts]):
+        for window in windows([len(part.row.ids) for part in parts]):
             found += self._window(parts, window)
         return tuple(found)
 
     def _window(self, parts: Sequence[Part], window: Sequence[tuple[int, bool]]) -> Iterator[Signal]:
         import numpy as np
 
-        view = view_of([part.snippet for part in parts], window)
-        states = np.concatenate([parts[i].states for i, _ in window])[:WINDOW]
-        inputs = {"states": states[None], "order": view.order[None]}
+        view = joined(parts, window)
+        inputs = {"states": view.states[None], "order": view.order[None]}
         (scores,) = self._session.run(["events"], inputs)
         chances = 1.0 / (1.0 + np.exp(-scores[0]))
         for at, (start, end) in zip(view.at, view.words, strict=True):
@@ -80,27 +72,30 @@ class EventHeads:
 class View:
     """A window as the heads see it. ``at`` are the positions of the first pieces of its own ``words``."""
 
+    states: Floats  # pieces x width
     order: Any  # which snippet each piece is of
     at: tuple[int, ...]
     words: tuple[tuple[int, int], ...]  # offsets in the article
 
 
-def view_of(snippets: Sequence[Snippet], window: Sequence[tuple[int, bool]]) -> View:
+def joined(parts: Sequence[Part], window: Sequence[tuple[int, bool]]) -> View:
     """The snippets of a window side by side, cut at `WINDOW` pieces."""
     import numpy as np
 
     at, words, before = [], [], 0
     for i, own in window:
-        snippet = snippets[i]
+        part = parts[i]
         if own:
-            for position, (start, end) in zip(snippet.row.heads, snippet.row.words, strict=True):
+            for position, (start, end) in zip(part.row.heads, part.row.words, strict=True):
                 if before + position < WINDOW:
                     at.append(before + position)
-                    words.append((start + snippet.start, end + snippet.start))
-        before += len(snippet.row.ids)
-    order = [np.full(len(snippets[i].row.ids), min(i, PLACES - 1)) for i, _ in window]
+                    words.append((start + part.start, end + part.start))
+        before += len(part.row.ids)
     return View(
-        order=np.concatenate(order)[:WINDOW],
+        states=np.concatenate([parts[i].states for i, _ in window])[:WINDOW],
+        order=np.concatenate([np.full(len(parts[i].row.ids), min(i, PLACES - 1)) for i, _ in window])[
+            :WINDOW
+        ],
         at=tuple(at),
         words=tuple(words),
     )

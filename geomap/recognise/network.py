@@ -61,12 +61,9 @@ def encoder(base: Path | None, *, dropout: float = 0.1) -> Any:
             self.drop = nn.Dropout(dropout)
             self.heads = nn.ModuleDict({task: nn.Linear(width, tags) for task, tags in TASKS.items()})
 
-        def embedded(self, ids: Any, cases: Any) -> Any:
-            x = self.pieces(ids) + self.cases(cases) + self.positions.weight[: ids.shape[1]].unsqueeze(0)
-            return self.drop(self.norm(x))
-
         def hidden(self, ids: Any, mask: Any, cases: Any) -> Any:
-            x = self.embedded(ids, cases)
+            x = self.pieces(ids) + self.cases(cases) + self.positions.weight[: ids.shape[1]].unsqueeze(0)
+            x = self.drop(self.norm(x))
             bias = (1.0 - mask.to(x.dtype))[:, None, None, :] * -1e4
             for block in self.blocks:
                 x = block(x, bias)

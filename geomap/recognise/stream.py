@@ -16,6 +16,7 @@ from geomap.roles import with_roles
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
 WEIGHTS = Path(__file__).parent / "weights"
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -95,7 +96,7 @@ class Recogniser:
     def _read(self, batch: Sequence[Article]) -> Iterator[tuple[Article, Sequence[Mention]]]:
         cut = [segments(a.text) if a.spans is None else [] for a in batch]
         texts = [_readable(a.text[s:e]) for a, parts in zip(batch, cut, strict=True) for s, e in parts]
-        docs = self.nlp.pipe(texts)
+        docs = self.nlp.pipe(self._doc(text) for text in texts)
         for article, parts in zip(batch, cut, strict=True):
             found: list[Found] = [(s.start, s.end, "LOC") for s in article.spans or ()]
             signals: list[Signal] | None = None
@@ -106,6 +107,12 @@ class Recogniser:
             if signals is not None:
                 article = replace(article, signals=tuple(signals))
             yield article, with_roles(article, found)
+
+    def _doc(self, text: str) -> Doc:
+        """The text cut into tokens, which also knows it as a whole."""
+        doc = self.nlp.make_doc(text)
+        doc._.geomap_text = text
+        return doc
 
 
 def _moved(signals: Iterable[Signal], by: int) -> Iterable[Signal]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from geomap.recognise.lists import Case, Found, NameList, case_of_text, stands_inside
 from geomap.recognise.trimming import body_start, trimmed
@@ -241,13 +241,24 @@ def _again(text: str, found: Sequence[Found], holders: Sequence[Found], case: Ca
     new: list[Found] = []
     for name, count in counts.items():
         if len(name) > 3 and name[0].isupper() and people[name] < count:
-            for hit in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
-                span = hit.start(), hit.end(), "LOC"
-                touched = [other for other in taken if _touches(span, [other])]
-                wider = all(span[0] <= s and e <= span[1] and span[:2] != (s, e) for s, e, _ in touched)
-                if wider and (place := _in_holder(text, span, holders)):
+            for start, end in _standing(text, name):
+                touched = [(s, e) for s, e, _ in taken if s < end and start < e]
+                wider = all(start <= s and e <= end and (s, e) != (start, end) for s, e in touched)
+                if wider and (place := _in_holder(text, (start, end, "LOC"), holders)):
                     new.append(place)
     return new
+
+
+def _standing(text: str, name: str) -> Iterator[tuple[int, int]]:
+    """Where a name stands as whole words."""
+    start = text.find(name)
+    while start >= 0:
+        end = start + len(name)
+        beside = text[max(0, start - 1) : start] + text[end : end + 1]
+        whole = not any(c.isalnum() or c == "_" for c in beside)
+        if whole:
+            yield start, end
+        start = text.find(name, end if whole else start + 1)
 
 
 def is_name(text: str, start: int, end: int, *, case: Case = "mixed") -> bool:
