@@ -888,6 +888,13 @@ def test_days_are_counted_from_what_was_told(text: str, day: str) -> None:
     assert event.when.start.isoformat() == day
 
 
+@pytest.mark.parametrize("line", ["1.25 million people watched when a bomb", "10.05 came: a bomb"])
+def test_a_number_at_the_head_of_a_line_is_no_time_of_day(line: str) -> None:
+    event = only(f"Mosul was calm.\n\n{line} exploded in Kirkuk, killing two.")
+    assert event.when is not None
+    assert event.when.start.isoformat() == "2018-10-24"
+
+
 def test_the_first_word_of_a_name_is_no_month() -> None:
     event = only("A pistol was seized by the army in March Abbas on Sunday.")
     assert event.when is not None

@@ -82,7 +82,11 @@ def read_scene(article: Article, references: Sequence[GeoReference], areas: Sequ
     )
 
 
-_TIME_OF_DAY = re.compile(r"\W*\d{1,2}[.:]\d{2}(?:\s?[ap]\.?m\b|\W)", re.IGNORECASE)
+_TIME_OF_DAY = (
+    re.compile(  # "10:55 p.m. ...", "2.20pm: ...", "14:05 - ..."; no "1.25 million" and no "10.05.2014"
+        r"\W*(?:[01]?\d|2[0-3])(?::[0-5]\d\b|\.[0-5]\d\s?(?:[ap]\.?m\b|GMT\b|:))", re.IGNORECASE
+    )
+)
 CLEARLY = 0.9  # belief in a verb that tells of an event without a day, far down the text
 POINTED = 0.7  # trust in a place that the sentence points at: "there", "the town"
 

@@ -27,7 +27,7 @@ EPSILON = 1e-8  # thinc's, below which no variance is taken
 
 
 def run_by_onnx(network: Any) -> None:
-    """Replace the maxout layers of a thinc model in place; they learn no more."""
+    """Replace the maxout layers of a thinc model in place; they learn no more. Others stay thinc's."""
     try:
         import onnxruntime
         from thinc.api import Model
@@ -42,7 +42,8 @@ def run_by_onnx(network: Any) -> None:
     except Exception as error:  # the library raises bare exceptions of its own
         raise ModelError(f"{GRAPH}: cannot be loaded: {error}; install geomap again") from error
     for node in network.walk():
-        if [layer.name for layer in node.layers] == ["maxout", "layernorm"]:
+        names = [layer.name for layer in node.layers]
+        if names == ["maxout", "layernorm"] and node.layers[0].get_dim("nP") == PIECES:
             node.layers[:] = [Model("onnx_maxout", _forward(session, *node.layers))]
 
 
@@ -50,9 +51,6 @@ def _forward(session: Any, maxout: Any, norm: Any) -> Callable[[Any, Floats, boo
     import numpy as np
 
     weights = maxout.get_param("W")  # outputs x pieces x inputs
-    pieces = weights.shape[1]
-    if pieces != PIECES:
-        raise ModelError(f"a layer of the fast recogniser takes the largest of {pieces}, not of {PIECES}")
     given = {
         "weights": np.ascontiguousarray(weights.reshape(-1, weights.shape[2]).T),
         "bias": maxout.get_param("b").reshape(-1),

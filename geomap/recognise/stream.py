@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-WEIGHTS = Path(__file__).parent / "weights"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SIGNS = re.compile(r"[^\w\s]{60,}")  # a ruled line; spaCy's tokenizer is quadratic in its length
+WEIGHTS = Path(__file__).parent / "weights"
 # Accuracy decides the default, as long as a hundred articles take a laptop less than half a minute.
 SHIPPED = {"default": WEIGHTS / "accurate", "accurate": WEIGHTS / "accurate", "fast": WEIGHTS / "fast"}
 _NEEDED = ("tok2vec", "transformer", "ner")  # of an installed pipeline; the rest costs time and is not asked
