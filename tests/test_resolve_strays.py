@@ -349,6 +349,13 @@ def test_an_alias_in_a_country_of_nothing_else_is_a_stray(gazetteer: Gazetteer) 
     assert found.place is None or found.place.country == "PK"
 
 
+def test_a_town_is_meant_that_officials_elsewhere_speak_of(gazetteer: Gazetteer) -> None:
+    text = "Two reporters of Barfleur and Sablet were shot dead outside Kidal. Paris confirmed it."
+    found = read(gazetteer, text, "Barfleur", "Sablet", "Kidal", "Paris")["Kidal"]
+    assert found.place is not None
+    assert found.place.country == "ML"
+
+
 def test_across_a_border_is_not_meant_where_the_story_s_country_has_the_name(gazetteer: Gazetteer) -> None:
     text = "Men robbed a clinic at Mugina. Grenades were thrown in Bujumbura, the capital of Burundi."
     found = read(gazetteer, text, "Mugina", "Bujumbura", "Burundi")["Mugina"]

@@ -25,7 +25,7 @@ BESIDE_KM = 100.0  # between two small towns of one country that speak for one a
 STREET_KM = 15.0  # from a street to the middle of its town
 STRAY_KM = 200.0
 LEAST_OTHERS = 2
-LEAST_ABOUT = 3  # names of places in the countries that are firm
+LEAST_ABOUT, LEAST_ABOUT_ALIAS = 4, 3  # names of places in the countries that are firm; against an alias
 _HOLDERS = frozenset({"country", "admin1"})
 
 
@@ -121,20 +121,22 @@ def _judged(unit: Unit, chosen: Candidate, others: Sequence[_Choice], *, quarter
     stray = chosen.place.country not in countries
     if unit.clues.kind == "admin2" and not unit.clues.own:
         return _inside(unit, countries) if stray else unit
-    if stray and local and _is_namesake(chosen.place, others, countries):
+    if stray and local and _is_namesake(chosen, others, countries):
         near = _inside(unit, countries)
         far = nearest_km(chosen.place, local) > STRAY_KM
         return near if far or near.candidates else unit
     return unit
 
 
-def _is_namesake(place: Place, others: Sequence[_Choice], countries: set[str | None]) -> bool:
+def _is_namesake(chosen: Candidate, others: Sequence[_Choice], countries: set[str | None]) -> bool:
     """Whether a small place is in none of the story's countries, and no two towns beside it speak for it."""
+    place = chosen.place
     small = kind_of(place) in ("city", "site", "admin2") and (place.population or 0) < SMALL_PEOPLE
     here = [c.place for c in others if kind_of(c.place) in LOCAL and c.place.country == place.country]
     beside = {p.id for p in here if nearest_km(place, [p]) <= BESIDE_KM}
     about = {c.key for c in others if c.place.country in countries}
-    sure = sum(c.firm for c in others) >= LEAST_OTHERS or len(about) >= LEAST_ABOUT
+    least = LEAST_ABOUT_ALIAS if chosen.match == "alias" else LEAST_ABOUT
+    sure = sum(c.firm for c in others) >= LEAST_OTHERS or len(about) >= least
     return small and sure and len(beside) < LEAST_OTHERS
 
 
