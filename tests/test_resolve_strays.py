@@ -349,15 +349,26 @@ def test_an_alias_in_a_country_of_nothing_else_is_a_stray(gazetteer: Gazetteer) 
     assert found.place is None or found.place.country == "PK"
 
 
-def test_a_town_is_meant_that_officials_elsewhere_speak_of(gazetteer: Gazetteer) -> None:
-    text = "Two reporters of Barfleur and Sablet were shot dead outside Kidal. Paris confirmed it."
-    found = read(gazetteer, text, "Barfleur", "Sablet", "Kidal", "Paris")["Kidal"]
-    assert found.place is not None
-    assert found.place.country == "ML"
-
-
-def test_across_a_border_is_not_meant_where_the_story_s_country_has_the_name(gazetteer: Gazetteer) -> None:
-    text = "Men robbed a clinic at Mugina. Grenades were thrown in Bujumbura, the capital of Burundi."
-    found = read(gazetteer, text, "Mugina", "Bujumbura", "Burundi")["Mugina"]
-    assert found.place is not None
-    assert found.place.country == "BI"
+@pytest.mark.parametrize(
+    ("text", "name", "others", "country"),
+    [
+        (  # those who speak of it are elsewhere
+            "Two reporters of Barfleur and Sablet were shot dead outside Kidal. Paris confirmed it.",
+            "Kidal",
+            ("Barfleur", "Sablet", "Paris"),
+            "ML",
+        ),
+        (  # a neighbour has a town of the name, but so has the story's country
+            "Men robbed a clinic at Mugina. Grenades were thrown in Bujumbura, the capital of Burundi.",
+            "Mugina",
+            ("Bujumbura", "Burundi"),
+            "BI",
+        ),
+    ],
+)
+def test_what_else_is_named_says_which_namesake_is_meant(
+    gazetteer: Gazetteer, text: str, name: str, others: tuple[str, ...], country: str
+) -> None:
+    found = read(gazetteer, text, name, *others)[name].place
+    assert found is not None
+    assert found.country == country
